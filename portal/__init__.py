@@ -1,0 +1,1 @@
+"""Löftesportalen: the site that remembers promises and shows how they are kept."""

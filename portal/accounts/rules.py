@@ -1,0 +1,67 @@
+"""Who may do what, and where. The only place that says so."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What somebody is trusted with, in one department or in all."""
+
+    SERVICE_ADVISOR = "service_advisor"
+    CASE_OFFICER = "case_officer"
+    EDITOR = "editor"
+    MANAGER = "manager"
+    ADMIN = "admin"
+
+
+class Deed(StrEnum):
+    """Something that not everybody may do."""
+
+    READ_CASE = "read_case"
+    HANDLE_CASE = "handle_case"
+    READ_LETTERS = "read_letters"
+    RESEND_LETTER = "resend_letter"
+    READ_INTERNAL_ANSWERS = "read_internal_answers"
+
+
+ALLOWED: dict[Deed, frozenset[Role]] = {
+    Deed.READ_CASE: frozenset({Role.SERVICE_ADVISOR, Role.CASE_OFFICER, Role.MANAGER}),
+    Deed.HANDLE_CASE: frozenset({Role.SERVICE_ADVISOR, Role.CASE_OFFICER, Role.MANAGER}),
+    Deed.READ_LETTERS: frozenset({Role.ADMIN}),
+    Deed.RESEND_LETTER: frozenset({Role.ADMIN}),
+    Deed.READ_INTERNAL_ANSWERS: frozenset(Role),
+}
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role in one department, or (None) in every one."""
+
+    role: Role
+    department_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who is signed in, with their grants as they were when the request began."""
+
+    id: int
+    name: str
+    title: str
+    email: str
+    grants: frozenset[Grant]
+
+
+def may(actor: Actor, deed: Deed, department_id: int | None = None) -> bool:
+    """Tell whether the actor may do the deed in the department; without department: in any at all."""
+    roles = ALLOWED[deed]
+    return any(
+        grant.role in roles and (department_id is None or grant.department_id in (None, department_id))
+        for grant in actor.grants
+    )
+
+
+def departments(actor: Actor, deed: Deed) -> frozenset[int] | None:
+    """Give the departments in which the actor may do the deed; None means every one."""
+    places = {grant.department_id for grant in actor.grants if grant.role in ALLOWED[deed]}
+    return None if None in places else frozenset(place for place in places if place is not None)

@@ -1,0 +1,1 @@
+"""Cases: what people asked for, what happened to it, and whether the promise was kept."""

@@ -1,0 +1,1 @@
+"""E-services: drafts that lose no word, submission, receipt."""

@@ -1,0 +1,1 @@
+"""The knowledge bank: answers for the public, and answers that only staff may read."""

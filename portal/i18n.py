@@ -1,0 +1,142 @@
+"""Languages: Swedish is the source; the others come from `translations/<code>/LC_MESSAGES/messages.po`."""
+
+import gettext
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from functools import cache
+from io import BytesIO
+from pathlib import Path
+from typing import Protocol
+
+from babel import Locale
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+from babel.numbers import format_decimal
+
+from portal.clock import local
+
+HARD_SPACE = "\N{NO-BREAK SPACE}"
+FOLDER = Path(__file__).parent.parent / "translations"
+
+
+def N_(msgid: str) -> str:  # noqa: N802  the name every extractor knows
+    """Mark a text for translation where it is written; it is translated where it is shown."""
+    return msgid
+
+
+@dataclass(frozen=True)
+class Text:
+    """A text for a person, not yet in a language: a msgid and the values it names."""
+
+    message: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+class Sayable(Protocol):
+    """Anything with a msgid and values: a Text here, a Problem of `forms`."""
+
+    @property
+    def message(self) -> str: ...
+    @property
+    def values(self) -> Mapping[str, str]: ...
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language: its texts and its ways of writing days, times and numbers."""
+
+    code: str
+    name: str
+    locale: Locale
+    translations: gettext.NullTranslations
+
+    def gettext(self, msgid: str) -> str:
+        """Translate; a text without translation comes back in Swedish."""
+        return self.translations.gettext(msgid) if msgid else ""
+
+    def ngettext(self, one: str, many: str, number: int) -> str:
+        """Translate a text that counts something."""
+        return self.translations.ngettext(one, many, number)
+
+    def say(self, text: Sayable | str) -> str:
+        """Give a text in this language, its values filled in."""
+        if isinstance(text, str):
+            return self.gettext(text)
+        return self.gettext(text.message) % text.values if text.values else self.gettext(text.message)
+
+    @property
+    def direction(self) -> str:
+        """The way the language is written: ltr or rtl."""
+        return self.locale.text_direction
+
+    def day(self, day: date | datetime) -> str:
+        """"tisdag 24 november": a day near in time, as in a promise."""
+        return self._date(day, "EEEE d MMMM")
+
+    def short_day(self, day: date | datetime) -> str:
+        """"tis 24 nov": a day where room is short."""
+        return self._date(day, "EEE d MMM").replace(".", "")
+
+    def brief_day(self, day: date | datetime) -> str:
+        """"24 nov": a day beside a word that says what it is."""
+        return self._date(day, "d MMM").replace(".", "")
+
+    def full_day(self, day: date | datetime) -> str:
+        """"24 november 2026": a day that must be certain in a year."""
+        return self._date(day, "d MMMM y")
+
+    def month(self, day: date) -> str:
+        """"november 2026"."""
+        return self._date(day, "LLLL y")
+
+    def short_month(self, day: date) -> str:
+        """"nov"."""
+        return self._date(day, "LLL").replace(".", "")
+
+    def time(self, moment: datetime) -> str:
+        """"kl. 07.52" in Swedish, "07:52" elsewhere."""
+        wall = local(moment)
+        return f"kl.{HARD_SPACE}{wall:%H.%M}" if self.code == "sv" else f"{wall:%H:%M}"
+
+    def moment(self, moment: datetime) -> str:
+        """"10 nov kl. 07.52"."""
+        return f"{self.brief_day(local(moment))} {self.time(moment)}"
+
+    def number(self, value: int | Decimal) -> str:
+        """"2 104" or "91,5", digits never parted from each other."""
+        return format_decimal(value, locale=self.locale)
+
+    def percent(self, value: Decimal) -> str:
+        """"91,5 %": one decimal at most, the sign never parted from the number."""
+        shown = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
+        return f"{format_decimal(shown, locale=self.locale)}{HARD_SPACE}%"
+
+    def _date(self, day: date | datetime, pattern: str) -> str:
+        wall = local(day).date() if isinstance(day, datetime) else day
+        return format_date(wall, pattern, locale=self.locale).replace(" ", HARD_SPACE)
+
+
+# code -> the language's name for itself, and the locale that writes its days and numbers
+LANGUAGES: Mapping[str, tuple[str, str]] = {"sv": ("Svenska", "sv_SE"), "en": ("English", "en_GB")}
+SOURCE = "sv"
+
+
+@cache
+def language(code: str) -> Language:
+    """Give a language by its code. Raises KeyError for one the portal does not speak."""
+    name, locale = LANGUAGES[code]
+    return Language(code, name, Locale.parse(locale), _translations(code))
+
+
+def _translations(code: str) -> gettext.NullTranslations:
+    path = FOLDER / code / "LC_MESSAGES" / "messages.po"
+    if code == SOURCE or not path.exists():
+        return gettext.NullTranslations()
+    compiled = BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=code))
+    compiled.seek(0)
+    return gettext.GNUTranslations(compiled)

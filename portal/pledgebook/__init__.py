@@ -1,0 +1,1 @@
+"""Pledges as decided: versions, what falls under them, and how often they were kept."""

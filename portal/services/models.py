@@ -1,0 +1,71 @@
+"""Services and their categories, as rows."""
+
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from portal.db import Base, Id
+from portal.departments.models import Department
+
+
+class ServiceKind(StrEnum):
+    """What a service does: tells, does something, or listens."""
+
+    INFORMATION = "information"
+    TRANSACTION = "transaction"
+    DIALOGUE = "dialogue"
+
+
+class Secrecy(StrEnum):
+    """Whether cases of the service may be shown, must be looked through first, or never exist in public."""
+
+    OPEN = "open"
+    NEEDS_CHECK = "needs_check"
+    SECRET = "secret"
+
+
+class Service(Base):
+    """A service as a resident meets it. `steps` are the steps a citizen sees: key, name, explains.
+
+    The quality owner answers for what is done, the delivery owner does it.
+    """
+
+    __tablename__ = "services"
+    __table_args__ = (CheckConstraint("rosa_level between 1 and 6", "rosa_level"),)
+    id: Mapped[Id]
+    slug: Mapped[str] = mapped_column(unique=True)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"), index=True)
+    name: Mapped[str]
+    summary: Mapped[str] = mapped_column(default="")
+    contains: Mapped[list[str]] = mapped_column(default=list)
+    needs: Mapped[list[str]] = mapped_column(default=list)
+    channels: Mapped[str] = mapped_column(default="")
+    rosa_level: Mapped[int]
+    kind: Mapped[ServiceKind]
+    secrecy: Mapped[Secrecy] = mapped_column(default=Secrecy.OPEN)
+    prefix: Mapped[str]
+    e_service: Mapped[str] = mapped_column(default="")
+    steps: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    quality_owner_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    delivery_owner_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    department: Mapped[Department] = relationship(foreign_keys=[department_id], lazy="raise")
+    quality_owner: Mapped[Department] = relationship(foreign_keys=[quality_owner_id], lazy="raise")
+    delivery_owner: Mapped[Department] = relationship(foreign_keys=[delivery_owner_id], lazy="raise")
+    categories: Mapped[list["ServiceCategory"]] = relationship(
+        lazy="raise", order_by="ServiceCategory.id", cascade="all, delete-orphan"
+    )
+
+
+class ServiceCategory(Base):
+    """A kind of matter within a service, and the department that takes care of it."""
+
+    __tablename__ = "service_categories"
+    __table_args__ = (UniqueConstraint("service_id", "key"),)
+    id: Mapped[Id]
+    service_id: Mapped[int] = mapped_column(ForeignKey("services.id"))
+    key: Mapped[str]
+    name: Mapped[str]
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    department: Mapped[Department] = relationship(lazy="raise")

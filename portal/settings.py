@@ -1,0 +1,155 @@
+"""Settings: from the environment, or from the file that `PORTAL_CONFIG` names; a wrong value stops the start."""
+
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from portal.errors import SettingError
+
+SHORTEST_SECRET = 16
+HIDDEN = frozenset({"PORTAL_SECRET_KEY"})
+
+
+@dataclass(frozen=True)
+class Settings:
+    """How this deployment runs. `home` holds everything the embedded portal keeps on disk."""
+
+    home: Path
+    base_url: str
+    database_url: str
+    secret_key: str
+    municipality: str
+    redis_url: str
+    smtp_url: str
+    files: Path
+    workers: int
+
+    @property
+    def letters(self) -> Path:
+        """The folder for letters when there is no mail server."""
+        return self.home / "letters"
+
+
+def _url(name: str, value: str, schemes: tuple[str, ...]) -> str:
+    parts = urlsplit(value)
+    if parts.scheme.partition("+")[0] not in schemes:
+        wanted = ", ".join(f"{scheme}://" for scheme in schemes)
+        raise SettingError(f"{name}: write an address that begins with {wanted}")
+    return value
+
+
+def _base_url(name: str, value: str) -> str:
+    address = _url(name, value, ("http", "https")).rstrip("/")
+    if not urlsplit(address).hostname:
+        raise SettingError(f"{name}: the address lacks a host name, as in https://example.se")
+    return address
+
+
+def _database_url(name: str, value: str) -> str:
+    address = _url(name, value, ("sqlite", "postgresql"))
+    if address.startswith("postgresql://"):
+        return address.replace("postgresql://", "postgresql+psycopg://", 1)
+    return address
+
+
+def _optional(check: Callable[[str, str], str]) -> Callable[[str, str], str]:
+    return lambda name, value: check(name, value) if value else ""
+
+
+def _whole_number(name: str, value: str) -> int:
+    if not value.isdigit() or not 1 <= int(value) <= 64:
+        raise SettingError(f"{name}: write a whole number from 1 to 64")
+    return int(value)
+
+
+def _files(name: str, value: str) -> Path:
+    parts = urlsplit(_url(name, value, ("file",)))
+    if not parts.path.startswith("/"):
+        raise SettingError(f"{name}: write file:/// and a full path")
+    return Path(parts.path)
+
+
+def _secret(name: str, value: str) -> str:
+    if len(value) < SHORTEST_SECRET:
+        raise SettingError(f"{name}: use at least {SHORTEST_SECRET} characters")
+    return value
+
+
+def _kept_secret(home: Path) -> str:
+    """Give the key kept in `home`, made on the first start; two starts at once agree on one."""
+    path = home / "secret-key"
+    try:
+        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    except FileExistsError:
+        return path.read_text("utf-8").strip()
+    with os.fdopen(handle, "w", encoding="utf-8") as file:
+        file.write(secrets.token_urlsafe(48))
+    return path.read_text("utf-8").strip()
+
+
+def _from_file(path: str) -> dict[str, str]:
+    """Read NAME=VALUE lines; blank lines and lines that begin with # are passed over."""
+    try:
+        text = Path(path).read_text("utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"PORTAL_CONFIG: cannot read {path}: {error}") from error
+    values = {}
+    for number, line in enumerate(text.splitlines(), 1):
+        if not line.strip() or line.lstrip().startswith("#"):
+            continue
+        name, equals, value = line.partition("=")
+        if not equals:
+            raise SettingError(f"PORTAL_CONFIG: line {number} of {path} is not NAME=VALUE")
+        values[name.strip()] = value.strip().strip('"')
+    return values
+
+
+def read_settings(environ: Mapping[str, str]) -> Settings:
+    """Give the settings; what the environment says goes before what the file says.
+
+    Makes the home folder when it is missing. Raises SettingError, naming the setting.
+    """
+    values = {**_from_file(environ["PORTAL_CONFIG"]), **environ} if environ.get("PORTAL_CONFIG") else dict(environ)
+
+    def take(name: str, default: str, check: Callable[[str, str], Any]) -> Any:
+        return check(name, values.get(name) or default)
+
+    home = Path(values.get("PORTAL_HOME") or "var").absolute()
+    try:
+        home.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise SettingError(f"PORTAL_HOME: cannot make {home}: {error}") from error
+    port = take("PORT", "8000", lambda name, value: _port(name, value))
+    secret = values.get("PORTAL_SECRET_KEY")
+    return Settings(
+        home=home,
+        base_url=take("PORTAL_BASE_URL", f"http://127.0.0.1:{port}", _base_url),
+        database_url=take("PORTAL_DATABASE_URL", f"sqlite:///{home / 'portal.db'}", _database_url),
+        secret_key=_secret("PORTAL_SECRET_KEY", secret) if secret else _kept_secret(home),
+        municipality=values.get("PORTAL_MUNICIPALITY") or "Ekdala kommun",
+        redis_url=take("PORTAL_REDIS_URL", "", _optional(lambda n, v: _url(n, v, ("redis", "rediss")))),
+        smtp_url=take("PORTAL_SMTP_URL", "", _optional(lambda n, v: _url(n, v, ("smtp", "smtps")))),
+        files=take("PORTAL_FILES", f"file://{home / 'files'}", _files),
+        workers=take("PORTAL_WORKERS", "2", _whole_number),
+    )
+
+
+def _port(name: str, value: str) -> int:
+    if not value.isdigit() or not 1 <= int(value) <= 65535:
+        raise SettingError(f"{name}: write a port number from 1 to 65535")
+    return int(value)
+
+
+def masked(settings: Settings) -> dict[str, str]:
+    """Give every setting by its outer name, passwords and keys masked."""
+    shown = {f"PORTAL_{field.name.upper()}": str(getattr(settings, field.name)) for field in fields(settings)}
+    return {name: "…" if name in HIDDEN else _without_password(value) for name, value in shown.items()}
+
+
+def _without_password(value: str) -> str:
+    password = urlsplit(value).password if "://" in value else None
+    return value.replace(f":{password}@", ":…@") if password else value
