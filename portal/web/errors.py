@@ -92,6 +92,7 @@ def error_page(status: int) -> Response:
     """Give the page for a status; an unknown status gets the page of its hundred."""
     known = status if status in PAGES else 400 if status < 500 else 500  # noqa: PLR2004
     close_reader()
+    g.failed = True
     html = render_template("errors/page.html", error=PAGES[known], status=status, request_id=g.get("request_id", ""))
     response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"

@@ -4,14 +4,12 @@ The prefix becomes part of the script name, so every address that the site build
 """
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
+from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import has_request_context, request
 
 from portal.i18n import LANGUAGES, SOURCE, Language, language
-
-if TYPE_CHECKING:
-    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
 
 ENVIRON_KEY = "portal.language"
 
@@ -19,10 +17,10 @@ ENVIRON_KEY = "portal.language"
 class LanguagePrefix:
     """Takes the language off the path before the site sees it."""
 
-    def __init__(self, app: "WSGIApplication") -> None:
+    def __init__(self, app: WSGIApplication) -> None:
         self.app = app
 
-    def __call__(self, environ: "WSGIEnvironment", start_response: "StartResponse") -> Iterable[bytes]:
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         first, slash, rest = environ.get("PATH_INFO", "").lstrip("/").partition("/")
         if first in LANGUAGES and first != SOURCE and (slash or not rest):
             environ[ENVIRON_KEY] = first

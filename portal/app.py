@@ -1,0 +1,46 @@
+"""The composition root: the only place that knows every feature. What stands here runs; nothing else does."""
+
+from pathlib import Path
+
+from flask import Flask, request
+
+from forms.loader import load_forms
+from portal import outbox as _outbox  # noqa: F401
+from portal.db import Database
+from portal.feature import Feature
+from portal.settings import Settings
+from portal.web.errors import handle_errors
+from portal.web.language import LanguagePrefix
+from portal.web.logs import log_requests
+from portal.web.portal import KEY, Portal, close_reader
+from portal.web.render import STATIC, prepare_templates
+from portal.web.security import protect
+
+FEATURES: tuple[Feature, ...] = ()
+LARGEST_REQUEST = 1_000_000
+ONE_YEAR = 31_536_000
+
+
+def create_app(settings: Settings, database: Database | None = None) -> Flask:
+    """Put the site together. A given database is used as it is; otherwise the one the settings name."""
+    app = Flask("portal", root_path=str(Path(__file__).parent), static_folder=str(STATIC), static_url_path="/static")
+    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, SEND_FILE_MAX_AGE_DEFAULT=0)
+    app.extensions[KEY] = Portal(settings, database or Database(settings.database_url), FEATURES, load_forms())
+    app.url_map.strict_slashes = False
+    log_requests(app)
+    protect(app, settings)
+    handle_errors(app)
+    prepare_templates(app, FEATURES)
+    for feature in FEATURES:
+        for blueprint in feature.blueprints:
+            app.register_blueprint(blueprint)
+    app.teardown_request(close_reader)
+    app.after_request(_keep_static)
+    app.wsgi_app = LanguagePrefix(app.wsgi_app)  # type: ignore[method-assign]
+    return app
+
+
+def _keep_static(response):  # type: ignore[no-untyped-def]
+    if request.endpoint == "static" and request.args.get("v"):
+        response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
+    return response
