@@ -1,0 +1,1 @@
+"""The e-services that come with the portal, one TOML file each."""
