@@ -23,9 +23,13 @@ ONE_YEAR = 31_536_000
 
 def create_app(settings: Settings, database: Database | None = None) -> Flask:
     """Put the site together. A given database is used as it is; otherwise the one the settings name."""
-    app = Flask("portal", root_path=str(Path(__file__).parent), static_folder=str(STATIC), static_url_path="/static")
+    app = Flask(
+        "portal", root_path=str(Path(__file__).parent), static_folder=str(STATIC), static_url_path="/static"
+    )
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, SEND_FILE_MAX_AGE_DEFAULT=0)
-    app.extensions[KEY] = Portal(settings, database or Database(settings.database_url), FEATURES, load_forms())
+    app.extensions[KEY] = Portal(
+        settings, database or Database(settings.database_url), FEATURES, load_forms()
+    )
     app.url_map.strict_slashes = False
     log_requests(app)
     protect(app, settings)

@@ -68,7 +68,9 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads a plain class attribute
         datetime: UtcDateTime,
-        StrEnum: Enum(StrEnum, native_enum=False, length=40, values_callable=lambda kinds: [k.value for k in kinds]),
+        StrEnum: Enum(
+            StrEnum, native_enum=False, length=40, values_callable=lambda kinds: [k.value for k in kinds]
+        ),
         dict[str, Any]: JSON,
         list[str]: JSON,
         list[dict[str, Any]]: JSON,
@@ -142,7 +144,7 @@ def _patiently(attempt: Callable[[], Any]) -> None:
                 raise
             if time.monotonic() > give_up:
                 raise Busy("the database is held by another writer") from error
-            time.sleep(random.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))  # noqa: S311
+            time.sleep(random.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
         else:
             return
 

@@ -31,3 +31,7 @@ class Busy(PortalError):
 
 class SettingError(PortalError):
     """A setting has a value the portal cannot start with; the message names the setting."""
+
+
+class ContentError(PortalError):
+    """Content that is being read in does not have the shape it must have; the message names the entry and the key."""

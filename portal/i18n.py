@@ -73,44 +73,44 @@ class Language:
         return self.locale.text_direction
 
     def day(self, day: date | datetime) -> str:
-        """"tisdag 24 november": a day near in time, as in a promise."""
+        """ "tisdag 24 november": a day near in time, as in a promise."""
         return self._date(day, "EEEE d MMMM")
 
     def short_day(self, day: date | datetime) -> str:
-        """"tis 24 nov": a day where room is short."""
+        """ "tis 24 nov": a day where room is short."""
         return self._date(day, "EEE d MMM").replace(".", "")
 
     def brief_day(self, day: date | datetime) -> str:
-        """"24 nov": a day beside a word that says what it is."""
+        """ "24 nov": a day beside a word that says what it is."""
         return self._date(day, "d MMM").replace(".", "")
 
     def full_day(self, day: date | datetime) -> str:
-        """"24 november 2026": a day that must be certain in a year."""
+        """ "24 november 2026": a day that must be certain in a year."""
         return self._date(day, "d MMMM y")
 
     def month(self, day: date) -> str:
-        """"november 2026"."""
+        """ "november 2026"."""
         return self._date(day, "LLLL y")
 
     def short_month(self, day: date) -> str:
-        """"nov"."""
+        """ "nov"."""
         return self._date(day, "LLL").replace(".", "")
 
     def time(self, moment: datetime) -> str:
-        """"kl. 07.52" in Swedish, "07:52" elsewhere."""
+        """ "kl. 07.52" in Swedish, "07:52" elsewhere."""
         wall = local(moment)
         return f"kl.{HARD_SPACE}{wall:%H.%M}" if self.code == "sv" else f"{wall:%H:%M}"
 
     def moment(self, moment: datetime) -> str:
-        """"10 nov kl. 07.52"."""
+        """ "10 nov kl. 07.52"."""
         return f"{self.brief_day(local(moment))} {self.time(moment)}"
 
     def number(self, value: int | Decimal) -> str:
-        """"2 104" or "91,5", digits never parted from each other."""
+        """ "2 104" or "91,5", digits never parted from each other."""
         return format_decimal(value, locale=self.locale)
 
     def percent(self, value: Decimal) -> str:
-        """"91,5 %": one decimal at most, the sign never parted from the number."""
+        """ "91,5 %": one decimal at most, the sign never parted from the number."""
         shown = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
         return f"{format_decimal(shown, locale=self.locale)}{HARD_SPACE}%"
 

@@ -113,7 +113,9 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
     Makes the home folder when it is missing. Raises SettingError, naming the setting.
     """
-    values = {**_from_file(environ["PORTAL_CONFIG"]), **environ} if environ.get("PORTAL_CONFIG") else dict(environ)
+    values = (
+        {**_from_file(environ["PORTAL_CONFIG"]), **environ} if environ.get("PORTAL_CONFIG") else dict(environ)
+    )
 
     def take(name: str, default: str, check: Callable[[str, str], Any]) -> Any:
         return check(name, values.get(name) or default)
@@ -123,7 +125,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         home.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise SettingError(f"PORTAL_HOME: cannot make {home}: {error}") from error
-    port = take("PORT", "8000", lambda name, value: _port(name, value))
+    port = take("PORT", "8000", _port)
     secret = values.get("PORTAL_SECRET_KEY")
     return Settings(
         home=home,

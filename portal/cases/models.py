@@ -26,7 +26,10 @@ class Case(Base):
     """
 
     __tablename__ = "cases"
-    __table_args__ = (Index(None, "department_id", "state", "due_at"), Index(None, "officer_id", "state", "due_at"))
+    __table_args__ = (
+        Index(None, "department_id", "state", "due_at"),
+        Index(None, "officer_id", "state", "due_at"),
+    )
     id: Mapped[Id]
     reference: Mapped[str] = mapped_column(unique=True)
     submission: Mapped[str] = mapped_column(unique=True)
@@ -54,11 +57,15 @@ class Case(Base):
     service: Mapped[Service] = relationship(lazy="raise")
     department: Mapped[Department] = relationship(lazy="raise")
     officer: Mapped[Staff | None] = relationship(lazy="raise")
-    events: Mapped[list["CaseEvent"]] = relationship(lazy="raise", order_by="CaseEvent.id", back_populates="case")
+    events: Mapped[list["CaseEvent"]] = relationship(
+        lazy="raise", order_by="CaseEvent.id", back_populates="case"
+    )
     clocks: Mapped[list["CaseClock"]] = relationship(
         lazy="raise", order_by="CaseClock.position, CaseClock.id", back_populates="case"
     )
-    files: Mapped[list["CaseFile"]] = relationship(lazy="raise", order_by="CaseFile.id", back_populates="case")
+    files: Mapped[list["CaseFile"]] = relationship(
+        lazy="raise", order_by="CaseFile.id", back_populates="case"
+    )
 
 
 class CaseEvent(Base):

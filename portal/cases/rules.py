@@ -60,3 +60,21 @@ class EventKind(StrEnum):
     KEPT = "kept"
     BREACHED = "breached"
     CLOSED = "closed"
+
+
+# What must be told besides the outcome: to whom the matter was sent, or which case it doubles.
+NEEDS_DETAIL = frozenset({Outcome.NOT_OURS, Outcome.DUPLICATE})
+# What always needs its reason, however much has been said before.
+NEEDS_REASON = frozenset({Outcome.NO_ACTION, Outcome.NOT_OURS, Outcome.NOT_FOUND, Outcome.REJECTED})
+
+
+def missing_from_closing(outcome: Outcome, text: str, detail: str, *, answered: bool) -> str:
+    """Give what is missing for a case to be closed: "text", "detail", or nothing.
+
+    A case cannot be closed without an answer or a recorded reason.
+    """
+    if outcome in NEEDS_DETAIL and not detail.strip():
+        return "detail"
+    if not text.strip() and (outcome in NEEDS_REASON or not answered):
+        return "text"
+    return ""

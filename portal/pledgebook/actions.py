@@ -38,5 +38,7 @@ def add_tally(db: Session, key: TallyKey, change: int) -> None:
     columns = ("pledge_id", "version_id", "state", "day", "due", "length")
     statement = insert(db, Tally).values(**asdict(key), count=change)
     db.execute(
-        statement.on_conflict_do_update(index_elements=columns, set_={"count": Tally.count + statement.excluded.count})
+        statement.on_conflict_do_update(
+            index_elements=columns, set_={"count": Tally.count + statement.excluded.count}
+        )
     )

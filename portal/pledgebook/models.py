@@ -79,7 +79,10 @@ class PledgeScope(Base):
     """
 
     __tablename__ = "pledge_scopes"
-    __table_args__ = (UniqueConstraint("pledge_id", "service_id", "category"), Index(None, "service_id", "category"))
+    __table_args__ = (
+        UniqueConstraint("pledge_id", "service_id", "category"),
+        Index(None, "service_id", "category"),
+    )
     id: Mapped[Id]
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"))
     service_id: Mapped[int] = mapped_column(ForeignKey("services.id"))

@@ -31,7 +31,9 @@ def promise_of(version: PledgeVersion) -> Promise:
 
 def valid_on(day: date) -> ColumnElement[bool]:
     """Give the condition that a version is in force on a day; both its first and its last day count."""
-    return (PledgeVersion.valid_from <= day) & or_(PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= day)
+    return (PledgeVersion.valid_from <= day) & or_(
+        PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= day
+    )
 
 
 def in_force(db: Session, service_id: int, category: str, day: date) -> tuple[InForce, ...]:

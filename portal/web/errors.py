@@ -90,10 +90,12 @@ RETRY_AFTER = {429: "60", 503: "30"}
 
 def error_page(status: int) -> Response:
     """Give the page for a status; an unknown status gets the page of its hundred."""
-    known = status if status in PAGES else 400 if status < 500 else 500  # noqa: PLR2004
+    known = status if status in PAGES else 400 if status < 500 else 500
     close_reader()
     g.failed = True
-    html = render_template("errors/page.html", error=PAGES[known], status=status, request_id=g.get("request_id", ""))
+    html = render_template(
+        "errors/page.html", error=PAGES[known], status=status, request_id=g.get("request_id", "")
+    )
     response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"
     if status in RETRY_AFTER:
@@ -125,7 +127,7 @@ def handle_errors(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> AnyResponse:
-        if error.code is None or error.code < 400:  # noqa: PLR2004
+        if error.code is None or error.code < 400:
             return error.get_response()
         return error_page(error.code)
 

@@ -41,5 +41,6 @@ def alternates() -> tuple[tuple[Language, str], ...]:
     root = request.script_root.removesuffix(f"/{own}") if own else request.script_root
     query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
     return tuple(
-        (language(code), f"{root}{'' if code == SOURCE else f'/{code}'}{request.path}{query}") for code in LANGUAGES
+        (language(code), f"{root}{'' if code == SOURCE else f'/{code}'}{request.path}{query}")
+        for code in LANGUAGES
     )

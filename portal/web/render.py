@@ -18,7 +18,19 @@ from portal.web.portal import portal, reader
 
 TEMPLATES = Path(__file__).parent.parent / "templates"
 STATIC = Path(__file__).parent.parent.parent / "static"
-FILTERS = ("day", "short_day", "brief_day", "full_day", "month", "short_month", "time", "moment", "number", "percent", "say")
+FILTERS = (
+    "day",
+    "short_day",
+    "brief_day",
+    "full_day",
+    "month",
+    "short_month",
+    "time",
+    "moment",
+    "number",
+    "percent",
+    "say",
+)
 
 
 def page(template: str, status: int = 200, **values: Any) -> Response:
@@ -35,7 +47,7 @@ def prepare_templates(app: Flask, features: tuple[Feature, ...]) -> None:
     """Let every feature's templates be found as `<feature>/<name>.html`, and hang up what pages use."""
     rooms = {feature.name: FileSystemLoader(feature.folder / "templates") for feature in features}
     app.jinja_options = {"undefined": StrictUndefined, "trim_blocks": True, "lstrip_blocks": True}
-    app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(rooms)])  # type: ignore[assignment]
+    app.jinja_loader = ChoiceLoader([FileSystemLoader(TEMPLATES), PrefixLoader(rooms)])
     env = app.jinja_env
     env.add_extension("jinja2.ext.i18n")
     env.install_gettext_callables(  # type: ignore[attr-defined]
@@ -47,24 +59,35 @@ def prepare_templates(app: Flask, features: tuple[Feature, ...]) -> None:
         env.filters[name] = _in_language(name)
     env.filters["promise"] = promise
     env.filters["phone_link"] = phone_link
-    env.globals.update(static_url=static_url, menu=menu, desk_menu=desk_menu, frame=frame, alternates=alternates)
+    env.globals.update(
+        static_url=static_url, menu=menu, desk_menu=desk_menu, frame=frame, alternates=alternates
+    )
     app.context_processor(_always)
 
 
 def _in_language(name: str) -> Any:
-    return lambda value: getattr(current_language(), name)(value)
+    def say(value: Any) -> Any:
+        return getattr(current_language(), name)(value)
+
+    return say
 
 
-def _always() -> Mapping[str, Any]:
+def _always() -> dict[str, Any]:
     at = now()
-    return {"language": current_language(), "today": local_day(at), "municipality": portal().settings.municipality}
+    return {
+        "language": current_language(),
+        "today": local_day(at),
+        "municipality": portal().settings.municipality,
+    }
 
 
 def promise(text: str) -> Markup:
     """Set the measured part of a promise, marked *so*, in bold; its words never part from their number."""
     parts = text.split("*")
     return Markup("").join(
-        Markup("<strong>{}</strong>").format(escape(part.replace(" ", "\N{NO-BREAK SPACE}"))) if place % 2 else escape(part)
+        Markup("<strong>{}</strong>").format(escape(part.replace(" ", "\N{NO-BREAK SPACE}")))
+        if place % 2
+        else escape(part)
         for place, part in enumerate(parts)
     )
 
@@ -118,7 +141,7 @@ def frame() -> Mapping[str, Any]:
 def wanted_page(pages: int) -> int:
     """Give the page number asked for, from 1 to `pages`; anything else is the first."""
     asked = request.args.get("sida", "1")
-    return min(int(asked), pages) if asked.isdecimal() and len(asked) < 7 and int(asked) >= 1 else 1  # noqa: PLR2004
+    return min(int(asked), pages) if asked.isdecimal() and len(asked) < 7 and int(asked) >= 1 else 1
 
 
 def language_now() -> Language:

@@ -57,9 +57,13 @@ def protect(app: Flask, settings: Settings) -> None:
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         if secure:
-            response.headers.setdefault("Strict-Transport-Security", f"max-age={TWO_YEARS}; includeSubDomains")
+            response.headers.setdefault(
+                "Strict-Transport-Security", f"max-age={TWO_YEARS}; includeSubDomains"
+            )
         if request.endpoint != "static":
-            response.headers.setdefault("Cache-Control", "no-store" if "Set-Cookie" in response.headers else "no-cache")
+            response.headers.setdefault(
+                "Cache-Control", "no-store" if "Set-Cookie" in response.headers else "no-cache"
+            )
         return response
 
 

@@ -1,0 +1,299 @@
+"""What can be done to a case. Each deed adds an event, brings the caches up to date and posts its letters."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Staff
+from portal.cases import messages
+from portal.cases.access import Access, new_nonce
+from portal.cases.clocks import settle, start_clocks, write_breach
+from portal.cases.history import standing
+from portal.cases.intake import Intake, OpenedCase, Who
+from portal.cases.models import Case, CaseClock, CaseEvent, CaseFile
+from portal.cases.queries import case_by_submission, clocks_run_out, service_step
+from portal.cases.reference import new_reference
+from portal.cases.rules import ActorKind, EventKind, Outcome, State, missing_from_closing
+from portal.clock import local_day
+from portal.departments.models import Department
+from portal.errors import Conflict
+from portal.outbox.actions import post
+from portal.outbox.letter import Letter
+from portal.pledgebook.promises import in_force
+from portal.services.models import Service
+
+
+def open_case(db: Session, intake: Intake, access: Access, at: datetime) -> OpenedCase:
+    """Open a case, start its clocks, and tell the citizen and the department.
+
+    The same submission again gives the case that is there and changes nothing.
+    """
+    known = case_by_submission(db, intake.submission)
+    if known is not None:
+        return OpenedCase(known, access.key(known), new=False)
+    case = _new_case(db, intake, at)
+    content = {"department": case.department_id, "channel": intake.channel.value}
+    _add(case, EventKind.OPENED, intake.who, content, intake.received_at, at)
+    promises = in_force(db, intake.service.id, intake.category, local_day(intake.received_at))
+    start_clocks(db, case, promises)
+    db.add(case)
+    db.flush()
+    _tell_citizen(db, case, messages.receipt(case, case.clocks, access), at)
+    _tell_department(db, case, messages.arrived(case, case.clocks, access), at)
+    return OpenedCase(case, access.key(case), new=True)
+
+
+def _new_case(db: Session, intake: Intake, at: datetime) -> Case:
+    department = _department_of(db, intake.service, intake.category)
+    return Case(
+        reference=_free_reference(db, intake.service.prefix),
+        submission=intake.submission,
+        nonce=new_nonce(),
+        service=intake.service,
+        category=intake.category,
+        department=department,
+        department_id=department.id,
+        officer=None,
+        title=intake.title,
+        description=intake.description,
+        place=intake.place,
+        answers=list(intake.answers),
+        channel=intake.channel,
+        language=intake.language,
+        contact_name=intake.contact_name,
+        contact_email=intake.contact_email,
+        contact_phone=intake.contact_phone,
+        received_at=intake.received_at,
+        registered_at=at,
+        state=State.RECEIVED,
+        outcome=None,
+        closed_at=None,
+        events=[],
+        clocks=[],
+        files=[CaseFile(file_id=file_id, from_citizen=True) for file_id in intake.file_ids],
+    )
+
+
+def _department_of(db: Session, service: Service, key: str) -> Department:
+    """Give who takes care of the matter: the category's department, else the one that delivers the service."""
+    category = next((category for category in service.categories if category.key == key), None)
+    return db.get_one(Department, category.department_id if category else service.delivery_owner_id)
+
+
+def _free_reference(db: Session, prefix: str) -> str:
+    while True:
+        reference = new_reference(prefix)
+        if db.scalar(select(Case.id).where(Case.reference == reference)) is None:
+            return reference
+
+
+def assign(db: Session, case: Case, who: Who, officer: Staff, at: datetime) -> None:
+    """Let somebody have the case. Raises Conflict when it is closed."""
+    _must_be_open(case)
+    step = "officer" if service_step(case.service, "officer") else "assessed"
+    known = service_step(case.service, step) is not None and case.step == "received"
+    content = {
+        "officer": officer.id,
+        "name": officer.name,
+        "title": officer.title,
+        "step": step if known else "",
+    }
+    _add(case, EventKind.ASSIGNED, who, content, at)
+    case.officer = officer
+    _bring_up_to_date(db, case, at)
+
+
+def answer(db: Session, case: Case, who: Who, text: str, access: Access, at: datetime) -> None:
+    """Answer the citizen. Raises Conflict when the case is closed."""
+    _must_be_open(case)
+    event = _add(case, EventKind.ANSWERED, who, {"text": text}, at)
+    _bring_up_to_date(db, case, at)
+    _tell_citizen(db, case, messages.answered(case, text, who.name, access), at, event)
+
+
+def promise_answer(
+    db: Session, case: Case, who: Who, text: str, *, expected: date, access: Access, at: datetime
+) -> None:
+    """Tell the citizen who will answer and when: a holding answer. Raises Conflict when the case is closed."""
+    _must_be_open(case)
+    content = {"text": text, "expected": expected.isoformat()}
+    event = _add(case, EventKind.HOLDING_ANSWER, who, content, at)
+    _bring_up_to_date(db, case, at)
+    _tell_citizen(db, case, messages.holding(case, text, who.name, expected, access), at, event)
+
+
+def ask(
+    db: Session, case: Case, who: Who, text: str, *, answer_by: date, access: Access, at: datetime
+) -> None:
+    """Ask the citizen for what is missing; the clocks stand still until the answer comes.
+
+    Raises Conflict when the case is closed, already waits, or has nobody to ask.
+    """
+    _must_be_open(case)
+    if case.state is State.WAITING:
+        raise Conflict(f"{case.reference} already waits for the citizen")
+    if not case.contact_email:
+        raise Conflict(f"{case.reference} has no address to ask")
+    event = _add(case, EventKind.ASKED, who, {"text": text, "answer_by": answer_by.isoformat()}, at)
+    _bring_up_to_date(db, case, at)
+    _tell_citizen(db, case, messages.asked(case, text, who.name, answer_by, access), at, event)
+
+
+def receive(
+    db: Session, case: Case, who: Who, text: str, *, file_ids: Sequence[int], access: Access, at: datetime
+) -> None:
+    """Take in what the citizen says in a case; when the case waited for it, its clocks go on.
+
+    Raises Conflict when the case is closed.
+    """
+    _must_be_open(case)
+    kind = EventKind.SUPPLEMENTED if case.state is State.WAITING else EventKind.MESSAGE
+    event = _add(case, kind, who, {"text": text, "files": len(file_ids)}, at)
+    case.files.extend(CaseFile(file_id=file_id, from_citizen=True) for file_id in file_ids)
+    _bring_up_to_date(db, case, at)
+    if who.kind is ActorKind.CITIZEN:
+        _tell_department(db, case, messages.citizen_wrote(case, access), at, event)
+
+
+def note(db: Session, case: Case, who: Who, text: str, at: datetime) -> None:
+    """Write something that only staff may read."""
+    _add(case, EventKind.NOTED, who, {"text": text}, at, public=False)
+    _bring_up_to_date(db, case, at)
+
+
+def advance(
+    db: Session, case: Case, who: Who, step: str, *, text: str, remedied: bool, access: Access, at: datetime
+) -> None:
+    """Mark a step as done and tell the citizen in plain words; `remedied` says that the fault itself is gone.
+
+    Raises Conflict when the case is closed or its service has no such step.
+    """
+    _must_be_open(case)
+    known = service_step(case.service, step)
+    if known is None:
+        raise Conflict(f"{case.reference}: no step {step}")
+    event = _add(case, EventKind.ADVANCED, who, {"step": step, "text": text, "remedied": remedied}, at)
+    _bring_up_to_date(db, case, at)
+    if text:
+        _tell_citizen(db, case, messages.advanced(case, known["name"], text, who.name, access), at, event)
+
+
+def hand_over(
+    db: Session, case: Case, who: Who, to: Department, *, reason: str, access: Access, at: datetime
+) -> None:
+    """Give the case to another department; the promise to the citizen runs on. Raises Conflict when it cannot be."""
+    _must_be_open(case)
+    if to.id == case.department_id:
+        raise Conflict(f"{case.reference} is already with {to.slug}")
+    content = {"from": case.department_id, "to": to.id, "name": to.name, "reason": reason}
+    event = _add(case, EventKind.HANDED_OVER, who, content, at)
+    case.department, case.officer = to, None
+    _bring_up_to_date(db, case, at)
+    _tell_citizen(db, case, messages.handed_over(case, to, reason, access), at, event)
+    _tell_department(db, case, messages.arrived(case, case.clocks, access), at, event)
+
+
+def close(
+    db: Session,
+    case: Case,
+    who: Who,
+    outcome: Outcome,
+    *,
+    text: str,
+    detail: str,
+    access: Access,
+    at: datetime,
+) -> None:
+    """Close a case with an outcome. `detail` is who it was sent to, or the case it doubles.
+
+    Raises Conflict when the case is closed, or nothing has been said to the citizen and no reason is given.
+    """
+    _must_be_open(case)
+    answered = any(event.kind is EventKind.ANSWERED for event in case.events)
+    problem = missing_from_closing(outcome, text, detail, answered=answered)
+    if problem:
+        raise Conflict(f"{case.reference}: {problem}")
+    content = {"outcome": outcome.value, "text": text, "detail": detail}
+    event = _add(case, EventKind.CLOSED, who, content, at)
+    _bring_up_to_date(db, case, at)
+    _tell_citizen(db, case, messages.closed(case, outcome, text, who.name, access), at, event)
+
+
+def write_breaches(db: Session, access: Access, at: datetime) -> int:
+    """Write down every promise whose last day has passed, and tell whom it concerns. Gives how many."""
+    late = clocks_run_out(db, at)
+    for clock in late:
+        _breach(db, clock, access, at)
+    return len(late)
+
+
+def _breach(db: Session, clock: CaseClock, access: Access, at: datetime) -> None:
+    case = clock.case
+    write_breach(db, case, clock, at)
+    db.flush()
+    event = case.events[-1]
+    _tell_citizen(db, case, messages.breached(case, clock, access), at, event)
+    _tell_department(db, case, messages.late_at_department(case, clock, access), at, event)
+
+
+def _must_be_open(case: Case) -> None:
+    if case.state is State.CLOSED:
+        raise Conflict(f"{case.reference} is closed")
+
+
+def _add(
+    case: Case,
+    kind: EventKind,
+    who: Who,
+    content: dict[str, Any],
+    at: datetime,
+    recorded_at: datetime | None = None,
+    *,
+    public: bool = True,
+) -> CaseEvent:
+    event = CaseEvent(
+        kind=kind,
+        at=at,
+        recorded_at=recorded_at or at,
+        actor_kind=who.kind,
+        actor_id=who.id,
+        actor_name=who.name,
+        public=public,
+        content=content,
+    )
+    case.events.append(event)
+    return event
+
+
+def _bring_up_to_date(db: Session, case: Case, at: datetime) -> None:
+    """Write the caches from the events: the case's own, then its clocks'. Gives the new events their ids."""
+    now = standing(case.events)
+    case.state, case.step, case.outcome = now.state, now.step, now.outcome
+    case.department_id, case.officer_id, case.closed_at = now.department_id, now.officer_id, now.closed_at
+    settle(db, case, at)
+    db.flush()
+
+
+def _tell_citizen(
+    db: Session, case: Case, letter: Letter, at: datetime, event: CaseEvent | None = None
+) -> None:
+    if letter.to:
+        _post(db, case, letter, "citizen", event, at)
+
+
+def _tell_department(
+    db: Session, case: Case, letter: Letter, at: datetime, event: CaseEvent | None = None
+) -> None:
+    if letter.to:
+        _post(db, case, letter, "department", event, at)
+
+
+def _post(
+    db: Session, case: Case, letter: Letter, reader: str, event: CaseEvent | None, at: datetime
+) -> None:
+    """Post a letter once for each event and reader."""
+    about = event or case.events[0]
+    post(db, letter, f"case:{case.id}:{about.id}:{reader}", case.reference, at)

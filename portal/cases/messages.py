@@ -1,0 +1,216 @@
+"""The letters about a case, in the language of the case."""
+
+from datetime import date
+from typing import Any
+
+from portal.cases.access import Access
+from portal.cases.models import Case, CaseClock
+from portal.cases.rules import Outcome
+from portal.clock import local_day
+from portal.departments.models import Department
+from portal.i18n import N_, SOURCE, Language, Text, language
+from portal.outbox.letter import Letter
+
+OUTCOMES = {
+    Outcome.REMEDIED: N_("Åtgärdat"),
+    Outcome.ANSWERED: N_("Besvarat"),
+    Outcome.APPROVED: N_("Beviljat"),
+    Outcome.REJECTED: N_("Avslaget"),
+    Outcome.NO_ACTION: N_("Ingen åtgärd"),
+    Outcome.NOT_OURS: N_("Inte vårt ansvar"),
+    Outcome.DUPLICATE: N_("Redan anmält"),
+    Outcome.NOT_FOUND: N_("Vi hittade inte felet"),
+}
+
+
+def plain(promise: str) -> str:
+    """Give a promise without the marks around its measured part."""
+    return promise.replace("*", "")
+
+
+def receipt(case: Case, clocks: list[CaseClock], access: Access) -> Letter:
+    """Tell the citizen that the case has come in, what was promised, and where it can be followed."""
+    tongue = language(case.language)
+    main = clocks[0] if clocks else None
+    paragraphs = [Text(N_("Tack. Vi har tagit emot ditt ärende: %(title)s."), {"title": case.title})]
+    if main is not None:
+        paragraphs.append(_promised(main, tongue))
+    paragraphs.append(
+        Text(N_("%(department)s svarar för ärendet. Du får ett brev när något händer."), _names(case))
+    )
+    return _to_citizen(
+        case,
+        access,
+        Text(N_("Vi har tagit emot ditt ärende %(reference)s"), {"reference": case.reference}),
+        paragraphs,
+    )
+
+
+def _promised(clock: CaseClock, tongue: Language) -> Text:
+    return Text(
+        N_("Vi lovar: %(promise)s Det betyder senast %(day)s."),
+        {"promise": plain(clock.version.promise), "day": tongue.day(clock.due_on)},
+    )
+
+
+def answered(case: Case, text: str, by: str, access: Access) -> Letter:
+    """Give the citizen the answer."""
+    subject = Text(N_("Svar på ditt ärende %(reference)s"), {"reference": case.reference})
+    return _to_citizen(case, access, subject, [text, _signed(by, case)])
+
+
+def holding(case: Case, text: str, by: str, expected: date, access: Access) -> Letter:
+    """Tell the citizen who will answer, and when."""
+    tongue = language(case.language)
+    subject = Text(N_("Besked om ditt ärende %(reference)s"), {"reference": case.reference})
+    when = Text(N_("Du får svar senast %(day)s av %(name)s."), {"day": tongue.day(expected), "name": by})
+    return _to_citizen(case, access, subject, [text, when])
+
+
+def asked(case: Case, text: str, by: str, answer_by: date, access: Access) -> Letter:
+    """Ask the citizen for what is missing; the clock stands still until the answer comes."""
+    tongue = language(case.language)
+    subject = Text(N_("Vi behöver mer av dig: %(reference)s"), {"reference": case.reference})
+    rest = [
+        Text(N_("Svara senast %(day)s, med knappen nedan."), {"day": tongue.day(answer_by)}),
+        N_("Medan vi väntar på dig står tiden i vårt löfte stilla. Den går vidare när du har svarat."),
+        _signed(by, case),
+    ]
+    return _to_citizen(case, access, subject, [text, *rest], button=N_("Svara på frågan"))
+
+
+def advanced(case: Case, step: str, text: str, by: str, access: Access) -> Letter:
+    """Tell the citizen that the case has come further."""
+    subject = Text(N_("Ditt ärende %(reference)s: %(step)s"), {"reference": case.reference, "step": step})
+    return _to_citizen(case, access, subject, [text, _signed(by, case)])
+
+
+def handed_over(case: Case, to: Department, reason: str, access: Access) -> Letter:
+    """Tell the citizen that somebody else has the case now, and why."""
+    subject = Text(
+        N_("Ditt ärende %(reference)s finns nu hos %(department)s"),
+        {"reference": case.reference, "department": to.name},
+    )
+    what = Text(
+        N_("Vi har lämnat ditt ärende till %(department)s. Du behöver inte göra något."),
+        {"department": to.name},
+    )
+    return _to_citizen(case, access, subject, [what, reason])
+
+
+def closed(case: Case, outcome: Outcome, text: str, by: str, access: Access) -> Letter:
+    """Tell the citizen how the case ended."""
+    subject = Text(N_("Ditt ärende %(reference)s är klart"), {"reference": case.reference})
+    ended = Text(
+        N_("Så här slutade det: %(outcome)s."),
+        {"outcome": language(case.language).gettext(OUTCOMES[outcome])},
+    )
+    wrong = N_("Stämmer det inte? Skriv till oss på ärendets sida.")
+    return _to_citizen(case, access, subject, [ended, *([text] if text else []), wrong, _signed(by, case)])
+
+
+def breached(case: Case, clock: CaseClock, access: Access) -> Letter:
+    """Admit to the citizen that the promised day has passed."""
+    tongue = language(case.language)
+    subject = Text(N_("Vi höll inte vårt löfte i ärende %(reference)s"), {"reference": case.reference})
+    what = Text(
+        N_(
+            "Vi lovade: %(promise)s Den dagen var %(day)s, och ärendet är inte klart. Det är vårt fel, inte ditt."
+        ),
+        {"promise": plain(clock.version.promise), "day": tongue.day(clock.due_on)},
+    )
+    counted = N_("Löftet räknas som brutet, och det syns på löftets sida.")
+    return _to_citizen(case, access, subject, [what, counted, *clock.version.remedy])
+
+
+def to_department(case: Case, subject: Text, paragraphs: list[Text | str], access: Access) -> Letter:
+    """Tell the department's own mailbox about a case; nothing of the citizen's is in the letter."""
+    tongue = language(SOURCE)
+    return Letter(
+        to=case.department.email,
+        subject=tongue.say(subject),
+        paragraphs=tuple(tongue.say(paragraph) for paragraph in paragraphs),
+        sender=case.department.name,
+        facts=(
+            (tongue.gettext(N_("Ärende")), case.reference),
+            (tongue.gettext(N_("Gäller")), case.service.name),
+        ),
+        button=(tongue.gettext(N_("Öppna ärendet")), access.desk(case)),
+    )
+
+
+def arrived(case: Case, clocks: list[CaseClock], access: Access) -> Letter:
+    """Tell the department that a case has come to it."""
+    tongue = language(SOURCE)
+    subject = Text(N_("Nytt ärende: %(reference)s"), {"reference": case.reference})
+    promised = [_promised(clocks[0], tongue)] if clocks else []
+    return to_department(case, subject, [N_("Ett ärende har kommit till er."), *promised], access)
+
+
+def citizen_wrote(case: Case, access: Access) -> Letter:
+    """Tell the department that the citizen has written in a case."""
+    subject = Text(N_("Nytt från invånaren i ärende %(reference)s"), {"reference": case.reference})
+    return to_department(case, subject, [N_("Invånaren har skrivit eller skickat något i ärendet.")], access)
+
+
+def late_at_department(case: Case, clock: CaseClock, access: Access) -> Letter:
+    """Tell the department that a promise it answers for is broken as of now."""
+    subject = Text(N_("Löftet är brutet i ärende %(reference)s"), {"reference": case.reference})
+    what = Text(
+        N_("Lovad dag var %(day)s. Ge besked till invånaren: varför det dröjer och ett nytt datum."),
+        {"day": language(SOURCE).day(clock.due_on)},
+    )
+    return to_department(case, subject, [what], access)
+
+
+def _names(case: Case) -> dict[str, str]:
+    return {"department": case.department.name, "phone": case.department.phone}
+
+
+def _signed(by: str, case: Case) -> Text:
+    return Text("%(name)s, %(department)s", {"name": by, "department": case.department.name})
+
+
+def _to_citizen(
+    case: Case,
+    access: Access,
+    subject: Text,
+    paragraphs: list[Any],
+    button: str = N_("Följ ditt ärende"),
+) -> Letter:
+    tongue = language(case.language)
+    due = (
+        [
+            (tongue.gettext(N_("Lovad dag")), tongue.day(local_day_before(case))),
+        ]
+        if case.due_at is not None
+        else []
+    )
+    return Letter(
+        to=case.contact_email,
+        subject=tongue.say(subject),
+        paragraphs=tuple(_said(tongue, paragraph) for paragraph in paragraphs),
+        sender=case.department.name,
+        language=case.language,
+        facts=(
+            (tongue.gettext(N_("Ärendenummer")), case.reference),
+            *due,
+            (tongue.gettext(N_("Ansvarig")), case.department.name),
+            (tongue.gettext(N_("Telefon")), case.department.phone),
+        ),
+        button=(tongue.gettext(button), access.tracker(case)),
+        closing=(tongue.gettext(N_("Länken är bara till för dig. Den som har länken kan se ärendet.")),),
+        reply_to=case.department.email,
+    )
+
+
+def local_day_before(case: Case) -> date:
+    """Give the last day of the case's nearest promise; its end is the midnight after."""
+    if case.due_at is None:
+        raise ValueError("no clock runs")
+    return date.fromordinal(local_day(case.due_at).toordinal() - 1)
+
+
+def _said(tongue: Language, paragraph: Text | str) -> str:
+    """Say a Text or a msgid; what a person has written themselves is not in the catalogue and stays as it is."""
+    return tongue.say(paragraph)

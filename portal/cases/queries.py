@@ -1,0 +1,197 @@
+"""What can be asked about cases. Every query names what it loads."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import case as when
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from portal.cases.access import Access
+from portal.cases.models import Case, CaseClock, CaseFile
+from portal.cases.reference import tidy
+from portal.cases.rules import State
+from portal.departments.models import Department
+from portal.errors import NotFound
+from portal.pledgebook.models import PledgeVersion, TallyState
+from portal.services.models import Secrecy, Service
+
+AT_A_TIME = 200
+
+
+def _whole(statement: Select[Case]) -> Select[Case]:
+    """Load all that a case's page shows, in a fixed number of statements."""
+    return statement.options(
+        joinedload(Case.service),
+        joinedload(Case.department).selectinload(Department.hours),
+        joinedload(Case.officer),
+        selectinload(Case.events),
+        selectinload(Case.clocks).joinedload(CaseClock.version).joinedload(PledgeVersion.pledge),
+        selectinload(Case.files).joinedload(CaseFile.file),
+    )
+
+
+def case_by_key(db: Session, reference: str, key: str, access: Access) -> Case:
+    """Give the case for who holds its key. Raises NotFound alike for a wrong key, an unknown reference and a secret."""
+    case = db.scalar(_whole(select(Case).where(Case.reference == tidy(reference))))
+    if not access.opens(key, case) or case is None or case.service.secrecy is Secrecy.SECRET:
+        raise NotFound("no case for that reference and key")
+    return case
+
+
+def case_for_staff(db: Session, reference: str) -> Case:
+    """Give the case with all that staff sees. Raises NotFound."""
+    case = db.scalar(_whole(select(Case).where(Case.reference == tidy(reference))))
+    if case is None:
+        raise NotFound(f"no case {reference}")
+    return case
+
+
+def case_to_change(db: Session, case_id: int) -> Case:
+    """Give the case locked for a change, with all that a change needs. Raises NotFound."""
+    locked = db.scalar(select(Case.id).where(Case.id == case_id).with_for_update())
+    if locked is None:
+        raise NotFound(f"no case {case_id}")
+    return db.scalars(_whole(select(Case).where(Case.id == case_id))).one()
+
+
+def case_by_submission(db: Session, submission: str) -> Case | None:
+    """Give the case that a submission has already made."""
+    return db.scalar(_whole(select(Case).where(Case.submission == submission)))
+
+
+def case_by_id(db: Session, case_id: int) -> Case:
+    """Give a case with all that its page shows. Raises NoResultFound."""
+    return db.scalars(_whole(select(Case).where(Case.id == case_id))).one()
+
+
+def clocks_run_out(db: Session, at: datetime) -> Sequence[CaseClock]:
+    """Give some of the running clocks whose last day has passed, oldest first, locked, with their cases."""
+    found = select(CaseClock.id).where(CaseClock.state == TallyState.RUNNING, CaseClock.due_at <= at)
+    found = found.order_by(CaseClock.due_at).limit(AT_A_TIME).with_for_update(skip_locked=True)
+    ids = db.scalars(found).all()
+    statement = (
+        select(CaseClock)
+        .where(CaseClock.id.in_(ids))
+        .order_by(CaseClock.due_at)
+        .options(
+            joinedload(CaseClock.version),
+            joinedload(CaseClock.case).joinedload(Case.service),
+            joinedload(CaseClock.case).joinedload(Case.department),
+            joinedload(CaseClock.case).selectinload(Case.events),
+            joinedload(CaseClock.case).selectinload(Case.clocks),
+        )
+    )
+    return db.scalars(statement).unique().all()
+
+
+def service_step(service: Service, key: str) -> Mapping[str, Any] | None:
+    """Give one of the steps that a citizen sees, by its key."""
+    return next((step for step in service.steps if step["key"] == key), None)
+
+
+class Queue(StrEnum):
+    """The lists an officer chooses between."""
+
+    MINE = "mine"
+    OPEN = "open"
+    LATE = "late"
+    WAITING = "waiting"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class Reach:
+    """Whose cases are asked for: the departments somebody may see (None: all), and themselves."""
+
+    staff_id: int
+    departments: frozenset[int] | None
+
+    def condition(self) -> ColumnElement[bool]:
+        """Give the condition that a case is within reach."""
+        return (
+            Case.department_id.in_(self.departments) if self.departments is not None else Case.id.is_not(None)
+        )
+
+
+def _in_queue(queue: Queue, reach: Reach, at: datetime) -> ColumnElement[bool]:
+    is_open = Case.state != State.CLOSED
+    conditions = {
+        Queue.MINE: and_(is_open, Case.officer_id == reach.staff_id),
+        Queue.OPEN: is_open,
+        Queue.LATE: and_(is_open, Case.due_at <= at),
+        Queue.WAITING: Case.state == State.WAITING,
+        Queue.CLOSED: Case.state == State.CLOSED,
+    }
+    return conditions[queue]
+
+
+def queue_counts(db: Session, reach: Reach, at: datetime) -> dict[Queue, int]:
+    """Give how many cases each list of open cases holds, in one statement; closed cases are not counted."""
+    counted = [queue for queue in Queue if queue is not Queue.CLOSED]
+    sums = [func.coalesce(func.sum(when((_in_queue(queue, reach, at), 1), else_=0)), 0) for queue in counted]
+    row = db.execute(select(*sums).where(reach.condition(), Case.state != State.CLOSED)).one()
+    return dict(zip(counted, row, strict=True))
+
+
+def queue_page(
+    db: Session, reach: Reach, queue: Queue, words: str, at: datetime, *, start: int, size: int
+) -> Sequence[Case]:
+    """Give a stretch of a list: by promised day, the overdue first; paused cases after those with a day.
+
+    `words` looks in reference, title and place. One more than `size` is given when there is more.
+    """
+    statement = (
+        select(Case)
+        .where(reach.condition(), _in_queue(queue, reach, at))
+        .options(
+            joinedload(Case.service),
+            joinedload(Case.department),
+            joinedload(Case.officer),
+            selectinload(Case.clocks).joinedload(CaseClock.version),
+        )
+        .offset(start)
+        .limit(size + 1)
+    )
+    if queue is Queue.CLOSED:
+        statement = statement.order_by(Case.closed_at.desc(), Case.id)
+    else:
+        statement = statement.order_by(Case.due_at.is_(None), Case.due_at, Case.id)
+    if words:
+        statement = statement.where(_mentions(words))
+    return db.scalars(statement).all()
+
+
+def _mentions(words: str) -> ColumnElement[bool]:
+    return or_(
+        Case.reference == tidy(words),
+        Case.title.icontains(words, autoescape=True),
+        Case.place.icontains(words, autoescape=True),
+    )
+
+
+def file_in_case(case: Case, file_id: int) -> CaseFile:
+    """Give a file of the case. Raises NotFound for a file that is not in it."""
+    for kept in case.files:
+        if kept.file_id == file_id:
+            return kept
+    raise NotFound(f"no file {file_id} in {case.reference}")
+
+
+def departments_to_choose(db: Session) -> Sequence[Department]:
+    """Give every department, by name."""
+    return db.scalars(select(Department).order_by(Department.name)).all()
+
+
+def every_case(db: Session) -> Iterator[Case]:
+    """Give every case with events and clocks, a batch at a time, for recomputing."""
+    statement = (
+        select(Case)
+        .order_by(Case.id)
+        .options(selectinload(Case.events), selectinload(Case.clocks).joinedload(CaseClock.version))
+        .execution_options(yield_per=AT_A_TIME)
+    )
+    yield from db.scalars(statement)
