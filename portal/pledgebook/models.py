@@ -15,10 +15,19 @@ from portal.departments.models import Department
 from portal.services.models import Service
 
 
+class TargetUnit(StrEnum):
+    """What the target of a pledge is a number of; only percentages are counted from cases."""
+
+    PERCENT = "percent"
+    PERSONS_AT_MOST = "persons_at_most"
+    INDEX = "index"
+
+
 class Pledge(Base):
     """A pledge by its name in addresses. Without department it is made by the whole municipality.
 
-    A paused pledge is not measured while `paused_reason` says why.
+    A paused pledge is not measured while `paused_reason` says why. Of a pledge that is `statistics_only` no single
+    case is drawn, since the cases are secret.
     """
 
     __tablename__ = "pledges"
@@ -26,6 +35,7 @@ class Pledge(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
     paused_reason: Mapped[str] = mapped_column(default="")
+    statistics_only: Mapped[bool] = mapped_column(default=False)
     department: Mapped[Department | None] = relationship(lazy="raise")
     versions: Mapped[list["PledgeVersion"]] = relationship(
         lazy="raise", order_by="PledgeVersion.number.desc()", back_populates="pledge"
@@ -59,6 +69,7 @@ class PledgeVersion(Base):
     amount: Mapped[int | None]
     unit: Mapped[Unit | None]
     target: Mapped[Decimal] = mapped_column(Numeric(4, 1))
+    target_unit: Mapped[TargetUnit] = mapped_column(default=TargetUnit.PERCENT)
     holding_answer: Mapped[bool] = mapped_column(default=False)
     owner: Mapped[str] = mapped_column(default="")
     decided_by: Mapped[str] = mapped_column(default="")

@@ -1,0 +1,190 @@
+"""Reading in pledges with their versions and scopes. A version that has begun to hold is never changed by it."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from decimal import Decimal
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, selectinload
+
+from pledges.clock import Unit
+from pledges.errors import BadTarget
+from pledges.pledge import Measure, Source, Target
+from portal.clock import local_day
+from portal.departments.content import Entry, entries
+from portal.departments.queries import department_ids
+from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion, TargetUnit
+from portal.services.queries import service_categories, service_ids
+
+LONGEST_PROMISE = 1000
+LAW_TEXTS = ("reference", "text")
+LAW_UNITS = ("working_days", "calendar_days", "weeks", "months")
+# What a version may still have set after it began to hold: the day it ends, and when it is looked at again.
+STILL_OPEN = ("valid_to", "review_by")
+
+
+class Status(StrEnum):
+    """Whether a pledge is measured."""
+
+    ACTIVE = "active"
+    PAUSED = "paused"
+
+
+def import_pledges(db: Session, values: Mapping[str, Any], at: datetime) -> int:
+    """Bring the pledges of a parsed file in, by slug; gives how many. Raises ContentError, naming entry and key.
+
+    Departments and services must exist. The scopes of a pledge are those of its latest version. A version that
+    was in force before `at` keeps its words: a changed promise is a new version, not another text.
+    """
+    known = {row.slug: row for row in db.scalars(select(Pledge).options(selectinload(Pledge.versions)))}
+    departments = department_ids(db)
+    reading = _Reading(service_ids(db), service_categories(db), local_day(at))
+    count = 0
+    for entry in entries(values, "pledge"):
+        slug = entry.slug()
+        row = known.get(slug) or Pledge(slug=slug, versions=[])
+        row.department_id = entry.known("department", departments) if entry.text("department", "") else None
+        row.paused_reason = _paused_reason(entry)
+        row.statistics_only = entry.yes("statistics_only")
+        db.add(row)
+        reading.versions(db, row, entry)
+        entry.passed_over("seed")
+        entry.finish()
+        count += 1
+    db.flush()
+    return count
+
+
+def _paused_reason(entry: Entry) -> str:
+    status, reason = entry.choice("status", Status), entry.text("pause_reason", "")
+    if (status is Status.PAUSED) != bool(reason):
+        raise entry.wrong("pause_reason", "must stand there when the status is paused, and only then")
+    return reason
+
+
+class _Reading:
+    """One run over a file: what may be named in it, and the day it is read in."""
+
+    def __init__(self, services: Mapping[str, int], categories: set[tuple[int, str]], today: date) -> None:
+        self._services = services
+        self._categories = categories
+        self._today = today
+
+    def versions(self, db: Session, pledge: Pledge, entry: Entry) -> None:
+        known = {version.number: version for version in pledge.versions}
+        parts = list(entry.parts("version"))
+        if not parts:
+            raise entry.wrong("version", "must stand there at least once")
+        spans, scopes = [], []
+        for number, part in enumerate(parts, 1):
+            if part.whole("number", 1, 999) != number:
+                raise part.wrong("number", f"must be {number}: versions stand in order from 1")
+            columns = _version(part)
+            self._write(pledge, known.get(number), {"number": number, **columns}, part)
+            spans.append((columns["valid_from"], columns["valid_to"]))
+            scopes = self._scopes(part)
+            part.finish()
+        _refuse_overlap(spans, entry)
+        db.flush()
+        _replace_scopes(db, pledge, scopes)
+
+    def _write(self, pledge: Pledge, version: PledgeVersion | None, columns: dict[str, Any], part: Entry) -> None:
+        if version is None:
+            pledge.versions.append(PledgeVersion(**columns))
+            return
+        has_begun = version.valid_from <= self._today
+        for key, value in columns.items():
+            if has_begun and key not in STILL_OPEN and getattr(version, key) != value:
+                raise part.wrong(key, "differs from the version that already holds; write a new version instead")
+            setattr(version, key, value)
+
+    def _scopes(self, part: Entry) -> list[tuple[int, str, int]]:
+        position = part.whole("position", 1, 99) if part.has("position") else 1
+        scopes = []
+        for scope in part.parts("scope"):
+            service, category = scope.known("service", self._services), scope.text("category", "")
+            if category and (service, category) not in self._categories:
+                raise scope.wrong("category", f"names {category!r}, which the service does not have")
+            scope.finish()
+            scopes.append((service, category, position))
+        return scopes
+
+
+def _version(part: Entry) -> dict[str, Any]:
+    columns: dict[str, Any] = {key: _promise(part, key) for key in ("promise", "short")}
+    columns |= {key: part.texts(key) for key in ("content", "not_applies", "duties", "remedy")}
+    columns |= {key: part.text(key, "") for key in ("applies_to", "measured_as", "owner", "decided_by", "paragraph")}
+    columns["registry_number"] = part.text("registry_number", "")
+    columns["measure"] = part.choice("measure", Measure)
+    columns["source"] = part.choice("source", Source)
+    columns["amount"] = part.whole("amount", 1, 1000) if part.has("amount") else None
+    columns["unit"] = part.choice("unit", Unit) if part.has("unit") else None
+    if (columns["amount"] is None) != (columns["unit"] is None):
+        raise part.wrong("unit", "must stand there together with amount")
+    columns["target"] = _target(part)
+    columns["target_unit"] = part.choice("target_unit", TargetUnit)
+    columns["holding_answer"] = part.yes("holding_answer")
+    columns["law"] = _law(part)
+    return columns | _days(part)
+
+
+def _promise(part: Entry, key: str) -> str:
+    text = part.text(key)
+    if text.count("*") != 2 or len(text) > LONGEST_PROMISE:  # noqa: PLR2004  one pair of marks
+        raise part.wrong(key, "must mark what is measured with one pair of asterisks")
+    return text
+
+
+def _target(part: Entry) -> Decimal:
+    target = part.decimal("target")
+    try:
+        return Target(target).percent
+    except BadTarget as error:
+        raise part.wrong("target", "must be over 0, at most 100, with one decimal at most") from error
+
+
+def _days(part: Entry) -> dict[str, date | None]:
+    valid_from, valid_to = part.day("valid_from"), part.optional_day("valid_to")
+    if valid_to is not None and valid_to < valid_from:
+        raise part.wrong("valid_to", "must not be earlier than valid_from")
+    decided_on, review_by = part.day("decided_on"), part.optional_day("review_by")
+    return {"decided_on": decided_on, "valid_from": valid_from, "valid_to": valid_to, "review_by": review_by}
+
+
+def _law(part: Entry) -> dict[str, Any]:
+    law = part.table("law")
+    if not law:
+        return {}
+    limit = {key: law.pop(key) for key in ("amount", "unit") if key in law}
+    verified = law.pop("verified", None)
+    if not law.get("reference") or any(key not in LAW_TEXTS or not isinstance(text, str) for key, text in law.items()):
+        raise part.wrong("law", f"must have the texts {', '.join(LAW_TEXTS)} and no other")
+    if not isinstance(verified, bool):
+        raise part.wrong("law", "must say verified = true or false")
+    if limit and (not isinstance(limit.get("amount"), int) or limit.get("unit") not in LAW_UNITS):
+        raise part.wrong("law", f"must have a whole amount and a unit of {', '.join(LAW_UNITS)}")
+    return {**law, **limit, "verified": verified}
+
+
+def _refuse_overlap(spans: Iterable[tuple[date, date | None]], entry: Entry) -> None:
+    before: date | None = date.min
+    for valid_from, valid_to in spans:
+        if before is None or valid_from <= before:
+            raise entry.wrong("version", "holds before the version before it has ended")
+        before = valid_to
+
+
+def _replace_scopes(db: Session, pledge: Pledge, scopes: Iterable[tuple[int, str, int]]) -> None:
+    wanted = {(service, category): position for service, category, position in scopes}
+    for row in db.scalars(select(PledgeScope).where(PledgeScope.pledge_id == pledge.id)):
+        position = wanted.pop((row.service_id, row.category), None)
+        if position is None:
+            db.delete(row)
+        else:
+            row.position = position
+    db.add_all(
+        PledgeScope(pledge_id=pledge.id, service_id=service, category=category, position=position)
+        for (service, category), position in wanted.items()
+    )
