@@ -197,12 +197,12 @@ def _check_form(form: Form, file: str, table: Table) -> None:
         table.fault(N_("Filen ska heta som sin slug: %(slug)s.toml."), {"slug": form.slug})
     for slug in _repeated([step.slug for step in form.steps]):
         table.fault(N_("Två steg heter %(slug)s. Döp om det ena."), {"slug": slug})
-    for field_id in _repeated([field.id for field in form.fields()]):
-        table.fault(N_("Två fält har id %(id)s. Döp om det ena."), {"id": field_id})
     earlier: dict[str, Field] = {}
     for step in form.steps:
         for field in step.fields:
             table.place = Place(file, step.slug, field.id)
+            if field.id and field.id in earlier:
+                table.fault(N_("Två fält har id %(id)s. Döp om det ena."), {"id": field.id})
             _check_condition(field, earlier, table)
             earlier.setdefault(field.id, field)
 

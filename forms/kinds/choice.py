@@ -27,7 +27,7 @@ class OneOfChoices(Kind):
 
     def question(self, definition: Field) -> wtforms.Field:
         """Give a group of radio buttons."""
-        choices = [(choice.value, choice.label) for choice in definition.choices]
+        choices = {choice.value: choice.label for choice in definition.choices}
         return ChoiceQuestion(definition, self, choices=choices, validate_choice=False)
 
     def judge(self, definition: Field, raw: object) -> Judged:
