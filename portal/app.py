@@ -2,12 +2,22 @@
 
 from pathlib import Path
 
-from flask import Flask, request
+from flask import Flask, Response, request
 
 from forms.loader import load_forms
-from portal import outbox as _outbox  # noqa: F401
+from portal.cases.feature import FEATURE as CASES
+from portal.cli import House
+from portal.cli import main as command
 from portal.db import Database
+from portal.departments.feature import FEATURE as DEPARTMENTS
+from portal.eservices.feature import FEATURE as ESERVICES
+from portal.accounts.feature import FEATURE as ACCOUNTS
+from portal.faq.feature import FEATURE as FAQ
 from portal.feature import Feature
+from portal.home.feature import FEATURE as HOME
+from portal.pledgebook.feature import FEATURE as PLEDGEBOOK
+from portal.search.feature import FEATURE as SEARCH
+from portal.services.feature import FEATURE as SERVICES
 from portal.settings import Settings
 from portal.web.errors import handle_errors
 from portal.web.language import LanguagePrefix
@@ -15,21 +25,29 @@ from portal.web.logs import log_requests
 from portal.web.portal import KEY, Portal, close_reader
 from portal.web.render import STATIC, prepare_templates
 from portal.web.security import protect
+from portal.workspace.feature import FEATURE as WORKSPACE
 
-FEATURES: tuple[Feature, ...] = ()
+FEATURES: tuple[Feature, ...] = (
+    HOME,
+    WORKSPACE,
+    ESERVICES,
+    CASES,
+    PLEDGEBOOK,
+    FAQ,
+    SERVICES,
+    DEPARTMENTS,
+    SEARCH,
+    ACCOUNTS,
+)
 LARGEST_REQUEST = 1_000_000
 ONE_YEAR = 31_536_000
 
 
-def create_app(settings: Settings, database: Database | None = None) -> Flask:
-    """Put the site together. A given database is used as it is; otherwise the one the settings name."""
-    app = Flask(
-        "portal", root_path=str(Path(__file__).parent), static_folder=str(STATIC), static_url_path="/static"
-    )
+def create_app(settings: Settings, database: Database) -> Flask:
+    """Put the site together on a database."""
+    app = Flask("portal", root_path=str(Path(__file__).parent), static_folder=str(STATIC), static_url_path="/static")
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, SEND_FILE_MAX_AGE_DEFAULT=0)
-    app.extensions[KEY] = Portal(
-        settings, database or Database(settings.database_url), FEATURES, load_forms()
-    )
+    app.extensions[KEY] = Portal(settings, database, FEATURES, load_forms())
     app.url_map.strict_slashes = False
     log_requests(app)
     protect(app, settings)
@@ -44,7 +62,13 @@ def create_app(settings: Settings, database: Database | None = None) -> Flask:
     return app
 
 
-def _keep_static(response):  # type: ignore[no-untyped-def]
+def _keep_static(response: Response) -> Response:
+    """Let browsers keep a file for good when its address names its content."""
     if request.endpoint == "static" and request.args.get("v"):
         response.headers["Cache-Control"] = f"public, max-age={ONE_YEAR}, immutable"
     return response
+
+
+def main() -> None:
+    """Run the `portal` command."""
+    command(House(FEATURES, create_app))

@@ -11,16 +11,23 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.settings import Settings
+
+Sweep = Callable[[Session, Settings, datetime], int]
 Load = Callable[[Session, int, datetime], Mapping[str, Any]]
 
 
 @dataclass(frozen=True)
 class MenuEntry:
-    """A word in a menu. `order` decides the place, low first; `label` is a msgid."""
+    """A word in a menu. `order` decides the place, low first; `label` is a msgid.
+
+    In the staff's menu the word is shown to those who may do the `deed`; without deed, to all.
+    """
 
     label: str
     endpoint: str
     order: int
+    deed: str = ""
 
 
 @dataclass(frozen=True)
@@ -63,6 +70,6 @@ class Feature:
     desk_menu: tuple[MenuEntry, ...] = ()
     department_sections: tuple[Section, ...] = ()
     checks: tuple[Check, ...] = ()
-    sweeps: tuple[Callable[[Session, datetime], int], ...] = ()
+    sweeps: tuple[Sweep, ...] = ()
     search_sources: tuple[Callable[[Session, datetime], Iterable[SearchEntry]], ...] = ()
     frame: Callable[[Session, datetime], Mapping[str, Any]] | None = None

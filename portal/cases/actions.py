@@ -49,7 +49,7 @@ def open_case(db: Session, intake: Intake, access: Access, at: datetime) -> Open
 def _new_case(db: Session, intake: Intake, at: datetime) -> Case:
     department = _department_of(db, intake.service, intake.category)
     return Case(
-        reference=_free_reference(db, intake.service.prefix),
+        reference=intake.reference or _free_reference(db, intake.service.prefix),
         submission=intake.submission,
         nonce=new_nonce(),
         service=intake.service,
@@ -226,11 +226,12 @@ def write_breaches(db: Session, access: Access, at: datetime) -> int:
     """Write down every promise whose last day has passed, and tell whom it concerns. Gives how many."""
     late = clocks_run_out(db, at)
     for clock in late:
-        _breach(db, clock, access, at)
+        breach(db, clock, access, at)
     return len(late)
 
 
-def _breach(db: Session, clock: CaseClock, access: Access, at: datetime) -> None:
+def breach(db: Session, clock: CaseClock, access: Access, at: datetime) -> None:
+    """Write down that a clock's last day has passed, and tell the citizen and the department."""
     case = clock.case
     write_breach(db, case, clock, at)
     db.flush()

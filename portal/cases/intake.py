@@ -28,7 +28,8 @@ class Intake:
 
     `submission` is unique for what was submitted: the same again opens nothing new. `received_at` is when it reached
     the municipality, which is when its clocks start, also when it is registered later. The service comes with its
-    categories. `answers` are rows as shown: step, label, text, and which of label and text are msgids.
+    categories. `answers` are rows as shown: step, label, text, and which of label and text are msgids. `reference` is one
+    decided beforehand, as when a history is brought in; otherwise a new one is made.
     """
 
     submission: str
@@ -46,6 +47,7 @@ class Intake:
     contact_phone: str = ""
     file_ids: tuple[int, ...] = ()
     who: Who = CITIZEN
+    reference: str = ""
 
 
 @dataclass(frozen=True)

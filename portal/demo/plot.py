@@ -1,0 +1,157 @@
+"""What will happen in each invented case, decided from a seed before anything is written."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from random import Random
+from typing import Any
+
+from portal.cases.reference import SIGNS, assemble
+from portal.cases.rules import Channel, Outcome
+from portal.clock import STOCKHOLM, local_day
+from portal.pledgebook.calendars import calendar
+
+YEAR = 365
+FIRST_HOUR, LAST_HOUR = 8, 16
+CHANNELS = {Channel.WEB: 62, Channel.PHONE: 20, Channel.EMAIL: 12, Channel.VISIT: 3, Channel.POST: 3}
+OUTCOMES = {
+    Outcome.REMEDIED: 78,
+    Outcome.NO_ACTION: 9,
+    Outcome.NOT_OURS: 5,
+    Outcome.DUPLICATE: 5,
+    Outcome.NOT_FOUND: 3,
+}
+# How well a kind of matter is looked after: the share of cases that end in time.
+CARE = (0.99, 0.97, 0.96, 0.94, 0.92, 0.86, 0.78)
+LANGUAGES = {"sv": 94, "en": 6}
+
+
+@dataclass(frozen=True)
+class Plot:
+    """One invented case: what somebody writes, and how quickly and how it will be dealt with.
+
+    `pace` is the time to the end as a part of the promised time, over 1 when it is broken; `first` the working days to
+    the first answer. `asks` is a question to the citizen or nothing, `reply_days` how long the citizen takes, None for
+    never. All moments are aware.
+    """
+
+    reference_body: str
+    submission: str
+    service: str
+    category: str
+    title: str
+    description: str
+    place: str
+    channel: Channel
+    language: str
+    email: str
+    received_at: datetime
+    answer: str
+    progress: str
+    asks: str
+    reply_days: int | None
+    outcome: Outcome
+    outcome_text: str
+    outcome_detail: str
+    pace: float
+    first: int
+    handed_over: bool
+
+    def reference(self, prefix: str) -> str:
+        """Give the case's reference in a service with the prefix."""
+        return assemble(prefix, self.reference_body)
+
+
+class Plotter:
+    """Makes plots from the phrases and places of the demo content."""
+
+    def __init__(
+        self, phrases: Mapping[str, Any], streets: Mapping[str, Any], *, seed: int, at: datetime
+    ) -> None:
+        self.random = Random(seed)
+        self.phrases: Sequence[Mapping[str, Any]] = phrases["phrase"]
+        self.places: Sequence[Mapping[str, Any]] = streets["place"]
+        self.today = local_day(at)
+        self.care = {self._matter(phrase): self.random.choice(CARE) for phrase in self.phrases}
+
+    def plots(self, count: int) -> list[Plot]:
+        """Give `count` plots, the oldest first."""
+        bodies = self._bodies(count)
+        plots = [self._plot(number, bodies[number]) for number in range(count)]
+        return sorted(plots, key=lambda plot: plot.received_at)
+
+    def _bodies(self, count: int) -> list[str]:
+        found: dict[str, None] = {}
+        while len(found) < count:
+            found["".join(self.random.choices(SIGNS, k=5))] = None
+        return list(found)
+
+    def _plot(self, number: int, body: str) -> Plot:
+        random = self.random
+        day = self.today - timedelta(days=random.randint(0, YEAR - 1))
+        phrase = self._phrase(day)
+        place = self._place(phrase["place_kinds"])
+        outcome, text, detail = self._outcome(phrase)
+        promised = random.random() < self.care[self._matter(phrase)]
+        return Plot(
+            reference_body=body,
+            submission=f"demo-{number}",
+            service=phrase["service"],
+            category=phrase.get("category", ""),
+            title=random.choice(phrase.get("titles", [phrase["title"]])).format(place=place),
+            description=random.choice(phrase["descriptions"]).format(place=place),
+            place=place,
+            channel=_weighted(random, CHANNELS),
+            language=_weighted(random, LANGUAGES),
+            email=f"invanare{number}@post.example" if random.random() < 0.85 else "",
+            received_at=_moment(random, day),
+            answer=random.choice(phrase["answers"]),
+            progress=random.choice(phrase["progress"]),
+            asks=random.choice(phrase["completion"]) if random.random() < 0.12 else "",
+            reply_days=random.randint(0, 8) if random.random() < 0.93 else None,
+            outcome=outcome,
+            outcome_text=text,
+            outcome_detail=detail,
+            pace=random.triangular(0.1, 1.0, 0.6) if promised else random.uniform(1.15, 2.4),
+            first=random.choices((0, 1, 2, 3), (38, 40, 17, 5))[0],
+            handed_over=random.random() < 0.05,
+        )
+
+    def _phrase(self, day: date) -> Mapping[str, Any]:
+        fit = [phrase for phrase in self.phrases if not phrase["months"] or day.month in phrase["months"]]
+        return self.random.choices(fit, [phrase["weight"] for phrase in fit])[0]
+
+    def _place(self, kinds: Sequence[str]) -> str:
+        place = self.random.choice([place for place in self.places if place["kind"] in kinds])
+        if "highest_number" not in place:
+            return str(place["name"])
+        return f"{place['name']} {self.random.randint(1, place['highest_number'])}"
+
+    def _outcome(self, phrase: Mapping[str, Any]) -> tuple[Outcome, str, str]:
+        outcome = _weighted(self.random, OUTCOMES)
+        said = self.random.choice(phrase["outcomes"][outcome.value])
+        if isinstance(said, str):
+            return outcome, said, phrase["service"] if outcome is Outcome.DUPLICATE else ""
+        return outcome, said["note"], said.get("to", said.get("reason", ""))
+
+    @staticmethod
+    def _matter(phrase: Mapping[str, Any]) -> tuple[str, str]:
+        return phrase["service"], phrase.get("category", "")
+
+
+def _weighted(random: Random, weights: Mapping[Any, int]) -> Any:
+    return random.choices(list(weights), list(weights.values()))[0]
+
+
+def _moment(random: Random, day: date) -> datetime:
+    """Give a moment at which people write: mostly by day, some in the evening."""
+    hour = random.choices(range(6, 23), [2, 5, 8, 9, 9, 8, 7, 7, 7, 7, 7, 6, 5, 5, 4, 3, 1])[0]
+    return datetime.combine(day, time(hour, random.randint(0, 59)), STOCKHOLM)
+
+
+def office_moment(day: date, minute: int) -> datetime:
+    """Give a moment within office hours on the day, or on the next working day when it is none."""
+    days = calendar()
+    open_day = day if days.is_working_day(day) else days.next_working_day(day)
+    span = (LAST_HOUR - FIRST_HOUR) * 60
+    return datetime.combine(open_day, time(FIRST_HOUR), STOCKHOLM) + timedelta(minutes=minute % span)
