@@ -117,8 +117,8 @@ def test_nothing_is_shouted_or_padded(name):
 
 @pytest.mark.parametrize("name", FILES)
 def test_phone_numbers_belong_to_the_series_for_fiction(name):
-    numbers = re.findall(r"\b0\d{1,3}-[\d ]{5,10}\d", " ".join(texts(read(name))))
-    assert all(re.fullmatch(r"0980-319 2[0-4]\d", number) for number in numbers)
+    numbers = re.findall(r"\b0\d{1,3}-[\d ]{5,10}\d", "\n".join(texts(read(name))))
+    assert [number for number in numbers if not re.fullmatch(r"0980-319 2[0-4]\d", number)] == []
 
 
 def test_invented_organisation_numbers_can_belong_to_nobody():
