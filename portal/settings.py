@@ -27,6 +27,7 @@ class Settings:
     smtp_url: str
     files: Path
     workers: int
+    mail_from: str = ""
 
     @property
     def letters(self) -> Path:
@@ -71,6 +72,13 @@ def _files(name: str, value: str) -> Path:
     if not parts.path.startswith("/"):
         raise SettingError(f"{name}: write file:/// and a full path")
     return Path(parts.path)
+
+
+def _mail_address(name: str, value: str) -> str:
+    local, at, domain = value.partition("@")
+    if not (value.isascii() and local and at and domain) or "@" in domain or any(sign.isspace() for sign in value):
+        raise SettingError(f"{name}: write one e-mail address, as in noreply@example.se")
+    return value
 
 
 def _secret(name: str, value: str) -> str:
@@ -137,6 +145,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         smtp_url=take("PORTAL_SMTP_URL", "", _optional(lambda n, v: _url(n, v, ("smtp", "smtps")))),
         files=take("PORTAL_FILES", f"file://{home / 'files'}", _files),
         workers=take("PORTAL_WORKERS", "2", _whole_number),
+        mail_from=take("PORTAL_MAIL_FROM", "", _optional(_mail_address)),
     )
 
 

@@ -19,6 +19,7 @@ class Staff(Base):
     title: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
     password_hash: Mapped[str]
+    password_set_at: Mapped[datetime]
     active: Mapped[bool] = mapped_column(default=True)
     demo: Mapped[bool] = mapped_column(default=False)
     grants: Mapped[list["StaffGrant"]] = relationship(lazy="raise", cascade="all, delete-orphan")

@@ -1,7 +1,17 @@
-"""Who may do what, and where. The only place that says so."""
+"""Who may do what, and where; how long a sign-in lasts and how often it may be tried. The only place that says so."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from enum import StrEnum
+
+IDLE = timedelta(hours=2)
+LONGEST_SESSION = timedelta(hours=12)
+SEEN_EVERY = timedelta(minutes=1)
+MOST_FAILURES = 5
+FAILURES_COUNT_FOR = timedelta(minutes=15)
+SHORTEST_PASSWORD = 12
+LONGEST_PASSWORD = 200
 
 
 class Role(StrEnum):
@@ -27,7 +37,7 @@ class Deed(StrEnum):
 ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.READ_CASE: frozenset({Role.SERVICE_ADVISOR, Role.CASE_OFFICER, Role.MANAGER}),
     Deed.HANDLE_CASE: frozenset({Role.SERVICE_ADVISOR, Role.CASE_OFFICER, Role.MANAGER}),
-    Deed.READ_LETTERS: frozenset({Role.ADMIN}),
+    Deed.READ_LETTERS: frozenset({Role.SERVICE_ADVISOR, Role.ADMIN}),
     Deed.RESEND_LETTER: frozenset({Role.ADMIN}),
     Deed.READ_INTERNAL_ANSWERS: frozenset(Role),
 }
@@ -65,3 +75,17 @@ def departments(actor: Actor, deed: Deed) -> frozenset[int] | None:
     """Give the departments in which the actor may do the deed; None means every one."""
     places = {grant.department_id for grant in actor.grants if grant.role in ALLOWED[deed]}
     return None if None in places else frozenset(place for place in places if place is not None)
+
+
+def may_try_again_at(failures: Sequence[datetime], at: datetime) -> datetime | None:
+    """Give the moment from which signing in may be tried again, or None when it may be tried now.
+
+    Five failures within fifteen minutes close the door until the oldest of the last five is fifteen minutes old.
+    """
+    recent = sorted(moment for moment in failures if moment > at - FAILURES_COUNT_FOR)
+    return recent[-MOST_FAILURES] + FAILURES_COUNT_FOR if len(recent) >= MOST_FAILURES else None
+
+
+def lasts(began_at: datetime, seen_at: datetime, at: datetime) -> bool:
+    """Tell whether a session still lasts: not idle for two hours, not older than twelve (both exclusive)."""
+    return at < seen_at + IDLE and at < began_at + LONGEST_SESSION

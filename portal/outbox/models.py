@@ -21,11 +21,12 @@ class Delivery(StrEnum):
 class OutboxLetter(Base):
     """A letter on its way. `about` names what it tells of (a case reference); `key` makes it be written once.
 
-    `due_at` is the next try; `locked_until` keeps two workers from sending the same letter.
+    `due_at` is the next try; `locked_until` keeps two workers from sending the same letter. `attempts` counts the
+    tries that have begun, `round` how many times somebody has asked for the letter to be sent again.
     """
 
     __tablename__ = "outbox_letters"
-    __table_args__ = (Index(None, "state", "due_at"),)
+    __table_args__ = (Index(None, "state", "due_at"), Index(None, "state", "id"))
     id: Mapped[Id]
     key: Mapped[str] = mapped_column(unique=True)
     to: Mapped[str]
@@ -36,5 +37,6 @@ class OutboxLetter(Base):
     due_at: Mapped[datetime]
     locked_until: Mapped[datetime | None]
     attempts: Mapped[int] = mapped_column(default=0)
+    round: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     last_error: Mapped[str] = mapped_column(default="")
