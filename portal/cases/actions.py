@@ -142,16 +142,32 @@ def ask(
     _tell_citizen(db, case, messages.asked(case, text, who.name, answer_by, access), at, event)
 
 
+def was_received(case: Case, token: str) -> bool:
+    """Tell whether what was sent under a token is in the case already."""
+    return bool(token) and any(event.content.get("token") == token for event in case.events)
+
+
 def receive(
-    db: Session, case: Case, who: Who, text: str, *, file_ids: Sequence[int], access: Access, at: datetime
+    db: Session,
+    case: Case,
+    who: Who,
+    text: str,
+    *,
+    file_ids: Sequence[int],
+    access: Access,
+    at: datetime,
+    token: str = "",
 ) -> None:
     """Take in what the citizen says in a case; when the case waited for it, its clocks go on.
 
-    Raises Conflict when the case is closed.
+    `token` is unique for what was sent: the same again changes nothing. Raises Conflict when the case is closed.
     """
+    if was_received(case, token):
+        return
     _must_be_open(case)
     kind = EventKind.SUPPLEMENTED if case.state is State.WAITING else EventKind.MESSAGE
-    event = _add(case, kind, who, {"text": text, "files": len(file_ids)}, at)
+    content = {"text": text, "files": len(file_ids), **({"token": token} if token else {})}
+    event = _add(case, kind, who, content, at)
     case.files.extend(CaseFile(file_id=file_id, from_citizen=True) for file_id in file_ids)
     _bring_up_to_date(db, case, at)
     if who.kind is ActorKind.CITIZEN:

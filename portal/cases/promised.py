@@ -1,0 +1,138 @@
+"""The promises of a case as they stand at one moment. Pure: rows in, frozen values out."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+
+from pledges.calendar import Calendar
+from pledges.clock import Pause, Reading, Unit, read
+from pledges.pledge import Measure
+from portal.cases.history import pauses
+from portal.cases.models import Case, CaseClock
+from portal.clock import local_day
+from portal.pledgebook.models import TallyState
+from portal.pledgebook.promises import promise_of
+
+Calendars = Callable[[int], Calendar]
+
+
+class Stand(StrEnum):
+    """How a promise stands; the words of the status vocabulary."""
+
+    HELD = "held"
+    BROKEN = "broken"
+    LATE = "late"
+    RUNNING = "running"
+    WAITING = "waiting"
+
+
+ENDED = frozenset({Stand.HELD, Stand.BROKEN})
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """Days in a row when the time stood still: later than `after`, up to and including `until`."""
+
+    after: date
+    until: date
+
+
+@dataclass(frozen=True)
+class Promised:
+    """One promise of a case. `used`, `total` and `apart` are counted days in the unit of the promise.
+
+    While the case waits for the citizen, `due_on` is the day that would hold if the answer came today.
+    `apart` is how far from `due_on` it ended (or, when late, how far it has come), never below zero.
+    """
+
+    slug: str
+    short: str
+    remedy: tuple[str, ...]
+    measure: Measure
+    unit: Unit
+    stand: Stand
+    received_on: date
+    due_on: date
+    ended_on: date | None
+    used: int
+    total: int
+    apart: int
+    paused_days: int
+    pauses: tuple[Stretch, ...]
+    uncounted: tuple[date, ...]
+
+    @property
+    def is_open(self) -> bool:
+        """Tell whether it is still to be decided how it ends, or what it costs us."""
+        return self.stand not in ENDED
+
+
+def promised(case: Case, at: datetime, calendars: Calendars) -> tuple[Promised, ...]:
+    """Give every promise of the case at a moment, the main one first. `calendars` gives a calendar by its revision."""
+    times = pauses(case.events)
+    return tuple(_promised(clock, times, at, calendars(clock.calendar)) for clock in case.clocks)
+
+
+def foremost(promises: tuple[Promised, ...]) -> Promised | None:
+    """Give the promise that a page is about: the first that is open, else the main one."""
+    return next((promise for promise in promises if promise.is_open), promises[0] if promises else None)
+
+
+def _promised(clock: CaseClock, times: tuple[Pause, ...], at: datetime, calendar: Calendar) -> Promised:
+    limit = promise_of(clock.version).limit
+    if limit is None:
+        raise ValueError("a promise without a time has no clock")
+    reading = read(limit, clock.started_at, times, calendar, at, clock.ended_at)
+    stand = _stand(clock, reading)
+    end = local_day(clock.ended_at or at)
+    return Promised(
+        slug=clock.version.pledge.slug,
+        short=clock.version.short,
+        remedy=tuple(clock.version.remedy),
+        measure=clock.version.measure,
+        unit=limit.unit,
+        stand=stand,
+        received_on=reading.received_on,
+        due_on=reading.due_on,
+        ended_on=end if clock.ended_at is not None else None,
+        used=reading.used,
+        total=reading.total,
+        apart=_apart(end, reading.due_on, limit.unit, calendar),
+        paused_days=reading.paused_days,
+        pauses=_stretches(times, reading.received_on, end),
+        uncounted=_uncounted(reading, end, limit.unit, calendar),
+    )
+
+
+def _stand(clock: CaseClock, reading: Reading) -> Stand:
+    if clock.state is TallyState.KEPT:
+        return Stand.HELD
+    if clock.state is TallyState.BROKEN:
+        return Stand.BROKEN
+    if clock.state is TallyState.LATE or reading.kept is False:
+        return Stand.LATE
+    return Stand.WAITING if reading.paused else Stand.RUNNING
+
+
+def _apart(end: date, due_on: date, unit: Unit, calendar: Calendar) -> int:
+    first, last = min(end, due_on), max(end, due_on)
+    if unit is Unit.WORKING_DAYS:
+        return calendar.working_days_between(first, last)
+    return (last - first).days
+
+
+def _stretches(times: tuple[Pause, ...], received_on: date, end: date) -> tuple[Stretch, ...]:
+    """Give the pauses as whole days within the time that is drawn; a pause within one day takes none."""
+    days = ((local_day(p.began), end if p.ended is None else local_day(p.ended)) for p in times)
+    cut = ((max(after, received_on), min(until, end)) for after, until in days)
+    return tuple(Stretch(after, until) for after, until in cut if after < until)
+
+
+def _uncounted(reading: Reading, end: date, unit: Unit, calendar: Calendar) -> tuple[date, ...]:
+    """Give the days between receipt and the last day drawn that are not working days, when only those count."""
+    if unit is not Unit.WORKING_DAYS:
+        return ()
+    length = (max(reading.due_on, end) - reading.received_on).days
+    days = (reading.received_on + timedelta(days=step) for step in range(1, length + 1))
+    return tuple(day for day in days if not calendar.is_working_day(day))
