@@ -128,7 +128,8 @@ class Plotter:
         return f"{place['name']} {self.random.randint(1, place['highest_number'])}"
 
     def _outcome(self, phrase: Mapping[str, Any]) -> tuple[Outcome, str, str]:
-        outcome = _weighted(self.random, OUTCOMES)
+        possible = {outcome: weight for outcome, weight in OUTCOMES.items() if phrase["outcomes"].get(outcome.value)}
+        outcome = _weighted(self.random, possible)
         said = self.random.choice(phrase["outcomes"][outcome.value])
         if isinstance(said, str):
             return outcome, said, phrase["service"] if outcome is Outcome.DUPLICATE else ""
