@@ -82,7 +82,7 @@ def _liaison(entry: Entry) -> dict[str, Any]:
 
 
 def _hours(entry: Entry) -> list[OpeningHours]:
-    rows = []
+    rows: list[OpeningHours] = []
     for part in entry.parts("hours"):
         opens, closes = part.hour("opens"), part.hour("closes")
         if closes <= opens and closes.isoformat() != "00:00:00":

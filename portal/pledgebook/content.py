@@ -127,12 +127,13 @@ def _version(part: Entry) -> dict[str, Any]:
     columns["target_unit"] = part.choice("target_unit", TargetUnit)
     columns["holding_answer"] = part.yes("holding_answer")
     columns["law"] = _law(part)
-    return columns | _days(part)
+    columns |= _days(part)
+    return columns
 
 
 def _promise(part: Entry, key: str) -> str:
     text = part.text(key)
-    if text.count("*") != 2 or len(text) > LONGEST_PROMISE:  # noqa: PLR2004  one pair of marks
+    if text.count("*") != 2 or len(text) > LONGEST_PROMISE:
         raise part.wrong(key, "must mark what is measured with one pair of asterisks")
     return text
 
@@ -157,7 +158,7 @@ def _law(part: Entry) -> dict[str, Any]:
     law = part.table("law")
     if not law:
         return {}
-    limit = {key: law.pop(key) for key in ("amount", "unit") if key in law}
+    limit: dict[str, Any] = {key: law.pop(key) for key in ("amount", "unit") if key in law}
     verified = law.pop("verified", None)
     if not law.get("reference") or any(key not in LAW_TEXTS or not isinstance(text, str) for key, text in law.items()):
         raise part.wrong("law", f"must have the texts {', '.join(LAW_TEXTS)} and no other")

@@ -1,0 +1,177 @@
+"""How a pledge has gone: its version, what was counted, and the figure that may be shown."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from itertools import groupby
+
+from pledges.fulfilment import Count, Figure, Verdict, figure, percent
+from pledges.pledge import Source
+from portal.i18n import N_, Text
+from portal.pledgebook.models import Pledge, PledgeVersion, TallyState
+from portal.pledgebook.promises import CLOCKED, promise_of
+
+MONTHS_SHOWN = 12
+REPORTED: Mapping[Source, str] = {
+    Source.PHONE: N_("Mäts i telefonväxeln. Siffrorna har inte lästs in än."),
+    Source.SURVEY: N_("Mäts med en enkät. Svaren har inte lästs in än."),
+    Source.MONITOR: N_("Mäts med driftövervakning. Siffrorna har inte lästs in än."),
+    Source.WORK_LOG: N_("Mäts i verksamhetens egen journal. Siffrorna har inte lästs in än."),
+    Source.TEXT: N_("Mäts med en textkontroll. Siffrorna har inte lästs in än."),
+}
+NOT_COUNTED = N_("Våra ärenden visar inte det här än.")
+PAUSED = N_("Mätningen är pausad. %(reason)s")
+
+
+@dataclass(frozen=True)
+class Period:
+    """Whole months from `first` to `last`, each named by its first day."""
+
+    first: date
+    last: date
+
+    def months(self) -> tuple[date, ...]:
+        """Give every month, oldest first."""
+        count = (self.last.year - self.first.year) * 12 + self.last.month - self.first.month + 1
+        return tuple(month_after(self.first, step) for step in range(count))
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One pledge in one version, with its figure over `period`; `why` says why there is no figure, if so."""
+
+    pledge: Pledge
+    version: PledgeVersion
+    period: Period
+    count: Count
+    figure: Figure
+    begun: bool
+    why: Text | None
+
+    @property
+    def verdict(self) -> Verdict:
+        """What the figure says about the promise."""
+        return self.figure.verdict
+
+    @property
+    def share(self) -> Decimal | None:
+        """How often the promise was kept, in percent with one decimal; None when it must not be shown."""
+        return None if self.figure.share is None else percent(self.figure.share)
+
+
+@dataclass(frozen=True)
+class Summary:
+    """How many pledges there are, and how many stand in each place."""
+
+    total: int
+    held: int
+    near: int
+    broken: int
+    too_few: int
+    not_measured: int
+
+
+def month_of(day: date) -> date:
+    """Give the month of a day, named by its first day."""
+    return day.replace(day=1)
+
+
+def month_after(month: date, count: int) -> date:
+    """Give the month that is `count` after a month; below zero: before it."""
+    number = month.year * 12 + month.month - 1 + count
+    return date(number // 12, number % 12 + 1, 1)
+
+
+def period_of(version: PledgeVersion, today: date) -> Period:
+    """Give the latest twelve months in which the version can have outcomes, this month included.
+
+    It begins no earlier than the version. A version that has ended gets the twelve months up to and including this
+    one as well: a case opened under it keeps it, however late it ends.
+    """
+    last = month_of(today)
+    first = max(month_after(last, 1 - MONTHS_SHOWN), month_of(version.valid_from))
+    return Period(min(first, last), last)
+
+
+def whole_period_of(version: PledgeVersion, today: date) -> Period:
+    """Give every month from the first of a version up to and including this one."""
+    return Period(min(month_of(version.valid_from), month_of(today)), month_of(today))
+
+
+def why_not_measured(pledge: Pledge, version: PledgeVersion, has_scope: bool) -> Text | None:
+    """Say why a pledge has no figure; None when its cases are counted."""
+    if pledge.paused_reason:
+        return Text(PAUSED, {"reason": pledge.paused_reason})
+    if version.source in REPORTED:
+        return Text(REPORTED[version.source])
+    if version.amount is None or version.measure not in CLOCKED or not has_scope:
+        return Text(NOT_COUNTED)
+    return None
+
+
+def outcome_of(version: PledgeVersion, count: Count, period: Period, *, has_scope: bool, today: date) -> Outcome:
+    """Give the outcome of a version; its pledge must be loaded."""
+    begun = version.valid_from <= today
+    why = why_not_measured(version.pledge, version, has_scope)
+    return Outcome(
+        pledge=version.pledge,
+        version=version,
+        period=period,
+        count=count,
+        figure=figure(count, promise_of(version).target, measured=begun and why is None),
+        begun=begun,
+        why=why,
+    )
+
+
+def counted(state: TallyState, overdue: bool, number: int) -> Count:
+    """Give a number of clocks that stand alike as a count. Open and past its day is late now, written or not."""
+    if state is TallyState.KEPT:
+        return Count(kept=number)
+    if state is TallyState.BROKEN:
+        return Count(broken=number)
+    if state is TallyState.LATE or (state is TallyState.RUNNING and overdue):
+        return Count(late_now=number)
+    return Count(running=number)
+
+
+def total(counts: Iterable[Count]) -> Count:
+    """Give all counts together."""
+    return sum(counts, Count())
+
+
+def summary_of(outcomes: Sequence[Outcome]) -> Summary:
+    """Count the pledges by what their figures say."""
+    verdicts = [outcome.verdict for outcome in outcomes]
+    return Summary(
+        total=len(verdicts),
+        held=verdicts.count(Verdict.HELD),
+        near=verdicts.count(Verdict.NEAR),
+        broken=verdicts.count(Verdict.BROKEN),
+        too_few=verdicts.count(Verdict.TOO_FEW),
+        not_measured=verdicts.count(Verdict.NOT_MEASURED),
+    )
+
+
+@dataclass(frozen=True)
+class Area:
+    """The pledges of one department, or (without slug) of the whole municipality."""
+
+    slug: str
+    name: str
+    outcomes: tuple[Outcome, ...]
+
+
+WHOLE = N_("Hela kommunen")
+
+
+def areas_of(outcomes: Sequence[Outcome]) -> list[Area]:
+    """Give the pledges by department: those of the whole municipality first, then by the department's name."""
+    ordered = sorted(outcomes, key=lambda outcome: (*_area(outcome), outcome.pledge.id))
+    return [Area(slug, name, tuple(same)) for (name, slug), same in groupby(ordered, key=_area)]
+
+
+def _area(outcome: Outcome) -> tuple[str, str]:
+    department = outcome.pledge.department
+    return (department.name, department.slug) if department else ("", "")

@@ -1,0 +1,102 @@
+"""What the site asks about pledges and how they were kept. Every figure is read from the tallies, never from cases."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select
+from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
+
+from pledges.fulfilment import Count
+from portal.errors import NotFound
+from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion, Tally, TallyState
+from portal.pledgebook.outcomes import Outcome, Period, counted, outcome_of, period_of, total
+from portal.services.models import Service
+
+OPEN = (TallyState.RUNNING, TallyState.PAUSED, TallyState.LATE)
+
+
+def pledges_with_outcome(db: Session, today: date) -> list[Outcome]:
+    """Give every pledge in the version in force, or else in the one to come, with its outcome. Two statements."""
+    return _outcomes(db, today, None)
+
+
+def pledges_of_department(db: Session, department_id: int, today: date) -> list[Outcome]:
+    """Give the pledges of one department with their outcome. Two statements."""
+    return _outcomes(db, today, Pledge.department_id == department_id)
+
+
+def _outcomes(db: Session, today: date, wanted: ColumnElement[bool] | None) -> list[Outcome]:
+    versions = _versions(db, today, wanted)
+    counts = _counts(db, [version for version, _ in versions], today)
+    return [
+        outcome_of(version, counts[version.id], period_of(version, today), has_scope=has_scope, today=today)
+        for version, has_scope in versions
+    ]
+
+
+def _versions(db: Session, today: date, wanted: ColumnElement[bool] | None) -> list[tuple[PledgeVersion, bool]]:
+    """Give for each pledge the earliest version that has not ended, and whether any case can fall under it."""
+    has_scope = exists().where(PledgeScope.pledge_id == Pledge.id)
+    statement = (
+        select(PledgeVersion, has_scope)
+        .join(PledgeVersion.pledge)
+        .options(contains_eager(PledgeVersion.pledge).joinedload(Pledge.department))
+        .where(or_(PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= today))
+        .order_by(Pledge.id, PledgeVersion.number.desc())
+    )
+    found = db.execute(statement if wanted is None else statement.where(wanted)).tuples()
+    earliest = {version.pledge_id: (version, has) for version, has in found}
+    return list(earliest.values())
+
+
+def _counts(db: Session, versions: Sequence[PledgeVersion], today: date) -> dict[int, Count]:
+    """Give the count of each version over its own period; open clocks count whenever they began."""
+    overdue = Tally.due < today
+    since = {version.id: period_of(version, today).first for version in versions}
+    earliest = min(since.values(), default=today)
+    rows = db.execute(
+        select(Tally.version_id, Tally.state, overdue, func.sum(Tally.count))
+        .where(Tally.version_id.in_(since), or_(Tally.state.in_(OPEN), Tally.day >= earliest))
+        .group_by(Tally.version_id, Tally.state, overdue)
+    ).tuples()
+    counts: defaultdict[int, Count] = defaultdict(Count)
+    for version_id, state, late, number in rows:
+        counts[version_id] += counted(state, bool(late), int(number))
+    return counts
+
+
+def pledge_by_slug(db: Session, slug: str) -> Pledge:
+    """Give a pledge with its department, all its versions, and the services and categories it holds for.
+
+    Raises NotFound.
+    """
+    scopes = selectinload(Pledge.scopes).joinedload(PledgeScope.service)
+    found = (
+        db.scalars(
+            select(Pledge)
+            .options(joinedload(Pledge.department), joinedload(Pledge.versions))
+            .options(scopes.joinedload(Service.categories), scopes.joinedload(Service.department))
+            .where(Pledge.slug == slug)
+        )
+        .unique()
+        .one_or_none()
+    )
+    if found is None:
+        raise NotFound(f"no pledge {slug}")
+    return found
+
+
+def tallies_of(db: Session, version: PledgeVersion, period: Period) -> Sequence[Tally]:
+    """Give the tallies of a version: all that is open, and what ended within the period."""
+    ended = and_(Tally.state.not_in(OPEN), Tally.day.between(period.first, period.last))
+    return db.scalars(
+        select(Tally)
+        .where(Tally.version_id == version.id, Tally.count > 0, or_(Tally.state.in_(OPEN), ended))
+        .order_by(Tally.day, Tally.length)
+    ).all()
+
+
+def count_of_tallies(tallies: Sequence[Tally], today: date) -> Count:
+    """Give tallies as one count."""
+    return total(counted(tally.state, tally.due < today, tally.count) for tally in tallies)
