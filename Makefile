@@ -6,6 +6,7 @@ ARGS ?=
 export SIZE
 
 .DEFAULT_GOAL := help
+.NOTPARALLEL:
 .PHONY: help run ready test check fix format lint types imports templates translations-check locks layout \
 	bench soak translations lock
 
@@ -39,9 +40,11 @@ bench:
 	@./bootstrap check
 	@exec $(PYTHON_HERE) -m tests.bench
 
-# ---- checks: each may be called alone; make -k check shows all that is wrong at once ------------
+# ---- checks: each may be called alone; `make check` goes through all, also when one has found something ----
 
-check: format lint types imports templates translations-check locks layout
+CHECKS = format lint types imports templates translations-check locks layout
+check:
+	@$(MAKE) --no-print-directory --keep-going $(CHECKS)
 
 define checking
 @./bootstrap check
@@ -62,7 +65,7 @@ types:
 
 imports:
 	$(call checking,Import contracts)
-	@.venv/bin/lint-imports --no-logo >var/imports.txt 2>&1 || { cat var/imports.txt; exit 1; }
+	@words=$$(.venv/bin/lint-imports --no-logo 2>&1) || { printf '%s\n' "$$words"; exit 1; }
 
 templates:
 	$(call checking,Templates)
