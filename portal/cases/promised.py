@@ -46,6 +46,7 @@ class Promised:
     `apart` is how far from `due_on` it ended (or, when late, how far it has come), never below zero.
     """
 
+    version_id: int
     slug: str
     short: str
     remedy: tuple[str, ...]
@@ -87,6 +88,7 @@ def _promised(clock: CaseClock, times: tuple[Pause, ...], at: datetime, calendar
     stand = _stand(clock, reading)
     end = local_day(clock.ended_at or at)
     return Promised(
+        version_id=clock.version_id,
         slug=clock.version.pledge.slug,
         short=clock.version.short,
         remedy=tuple(clock.version.remedy),

@@ -36,10 +36,12 @@ def _whole(statement: Select[Case]) -> Select[Case]:
 
 def case_by_key(db: Session, reference: str, key: str, access: Access) -> Case:
     """Give the case for who holds its key. Raises NotFound alike for a wrong key, an unknown reference and a secret."""
-    case = db.scalar(_whole(select(Case).where(Case.reference == tidy(reference))))
+    bare = select(Case).where(Case.reference == tidy(reference)).options(joinedload(Case.service))
+    # The whole case is loaded only once the key fits, so that a refusal takes as long whether there is a case or not.
+    case = db.scalar(bare)
     if not access.opens(key, case) or case is None or case.service.secrecy is Secrecy.SECRET:
         raise NotFound("no case for that reference and key")
-    return case
+    return case_by_id(db, case.id)
 
 
 def case_for_staff(db: Session, reference: str) -> Case:

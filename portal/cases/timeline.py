@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from portal.cases.headline import Words, answer_by, happens_now, headline, question
 from portal.cases.messages import OUTCOMES, plain
@@ -11,7 +12,8 @@ from portal.cases.progress import Step, progress
 from portal.cases.promised import Calendars, Promised, Stand, foremost, promised
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome, State
 from portal.clock import local_day
-from portal.i18n import N_, Language, Text
+from portal.files.models import StoredFile
+from portal.i18n import HARD_SPACE, N_, Language, Text
 
 CHANNELS: Mapping[Channel, str] = {
     Channel.WEB: N_("Webben"),
@@ -29,6 +31,7 @@ BY_YOU: Mapping[Channel, str] = {
     Channel.VISIT: N_("Du, vid ett besök"),
     Channel.API: N_("Du, via en annan tjänst"),
 }
+KILOBYTE, MEGABYTE = 1000, 1_000_000
 SENT_FILES = (N_("Du skickade en bild."), N_("Du skickade %(count)s bilder."))
 
 
@@ -36,7 +39,7 @@ SENT_FILES = (N_("Du skickade en bild."), N_("Du skickade %(count)s bilder."))
 class Happened:
     """One thing that has happened: the bold fact, what it is about by name, a remark of ours, somebody's own words.
 
-    `version` is the pledge version that the event judges, 0 when it judges none.
+    `is_quoted` when the own words are the citizen's.
     """
 
     id: int
@@ -46,6 +49,16 @@ class Happened:
     remark: Text | None = None
     own: Words | None = None
     by: Words | None = None
+    is_quoted: bool = False
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A file in the case, and its kind and size in words."""
+
+    id: int
+    name: str
+    about: str
 
 
 @dataclass(frozen=True)
@@ -62,6 +75,7 @@ class Tracker:
     """All that the citizen's page says, ready to be drawn."""
 
     headline: Text
+    is_closed: bool
     stand: Stand | None
     promise: Promised | None
     promises: tuple[Promised, ...]
@@ -69,6 +83,12 @@ class Tracker:
     now: tuple[Words, ...]
     question: Question | None
     happened: tuple[Happened, ...]
+    enclosures: tuple[Enclosure, ...]
+
+    @property
+    def others(self) -> tuple[Promised, ...]:
+        """The promises besides the one that the page is about."""
+        return tuple(promise for promise in self.promises if promise is not self.promise)
 
 
 def track(case: Case, at: datetime, calendars: Calendars, tongue: Language) -> Tracker:
@@ -81,6 +101,7 @@ def track(case: Case, at: datetime, calendars: Calendars, tongue: Language) -> T
     waiting = case.state is State.WAITING
     return Tracker(
         headline=headline(case, main, tongue),
+        is_closed=case.state is State.CLOSED,
         stand=Stand.WAITING if waiting else main.stand if main else None,
         promise=main,
         promises=promises,
@@ -88,6 +109,7 @@ def track(case: Case, at: datetime, calendars: Calendars, tongue: Language) -> T
         now=happens_now(case, main, at, tongue),
         question=_question(case, at) if waiting else None,
         happened=happened(case, tongue),
+        enclosures=tuple(_enclosure(kept.file, tongue) for kept in case.files),
     )
 
 
@@ -111,6 +133,18 @@ def masked(address: str) -> str:
     return f"{name[:1]}…{name[-1:] if len(name) > 1 else ''}@{host}"
 
 
+def _enclosure(file: StoredFile, tongue: Language) -> Enclosure:
+    kind = file.name.rpartition(".")[2].lower()
+    return Enclosure(file.id, file.name, f"{kind}, {_size(file.size, tongue)}")
+
+
+def _size(size: int, tongue: Language) -> str:
+    """Give "38 kB" or "1,2 MB"."""
+    if size < MEGABYTE:
+        return f"{tongue.number(max(1, round(size / KILOBYTE)))}{HARD_SPACE}kB"
+    return f"{tongue.number(Decimal(size / MEGABYTE).quantize(Decimal('0.1')))}{HARD_SPACE}MB"
+
+
 def _by_staff(event: CaseEvent) -> Words | None:
     return Words(own=event.actor_name) if event.actor_name else None
 
@@ -118,7 +152,7 @@ def _by_staff(event: CaseEvent) -> Words | None:
 def _opened(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     own = Words(own=case.description, language=case.language) if case.description else None
     by = Words(Text(BY_YOU[case.channel]))
-    return Happened(event.id, event.at, Text(N_("Vi tog emot ditt ärende.")), own=own, by=by)
+    return Happened(event.id, event.at, Text(N_("Vi tog emot ditt ärende.")), own=own, by=by, is_quoted=True)
 
 
 def _assigned(case: Case, event: CaseEvent, tongue: Language) -> Happened:
@@ -175,7 +209,7 @@ def _written(case: Case, event: CaseEvent, fact: Text, tongue: Language) -> Happ
     own = Words(own=text, language=case.language) if text else None
     sent = Text(SENT_FILES[files > 1], {"count": tongue.number(files)}) if files else None
     by = Words(Text(N_("Du"))) if event.actor_kind is ActorKind.CITIZEN else _by_staff(event)
-    return Happened(event.id, event.at, fact, remark=sent, own=own, by=by)
+    return Happened(event.id, event.at, fact, remark=sent, own=own, by=by, is_quoted=True)
 
 
 def _handed_over(case: Case, event: CaseEvent, tongue: Language) -> Happened:

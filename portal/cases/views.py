@@ -1,0 +1,146 @@
+"""The citizen's side of a case. The key is the permission; whoever has it needs no name."""
+
+from collections.abc import Sequence
+from datetime import date, datetime
+
+from flask import Blueprint, Response, request
+from sqlalchemy.orm import Session
+from werkzeug.wrappers import Response as AnyResponse
+
+from portal.cases import actions, queries, timeline
+from portal.cases.forms import FindForm, ReplyForm
+from portal.cases.gate import access
+from portal.cases.hours import hours_in_words
+from portal.cases.intake import CITIZEN
+from portal.cases.models import Case
+from portal.cases.promised import Promised
+from portal.clock import local_day, now
+from portal.errors import Conflict, NotFound
+from portal.files.actions import keep
+from portal.files.ingest import Ingested
+from portal.files.views import download, file_store
+from portal.pledgebook.calendars import calendar
+from portal.pledgebook.outcomes import Outcome, outcome_of, period_of
+from portal.pledgebook.queries import count_of_tallies, tallies_of
+from portal.web.language import current_language
+from portal.web.portal import reader, transaction
+from portal.web.render import page, see_other
+from portal.web.security import csrf, keep_private, limiter
+
+ATTEMPTS = "20 per minute"
+LARGEST_REPLY = 32_000_000
+
+public = Blueprint("cases", __name__)
+
+
+@public.route("/arende", methods=["GET", "POST"])
+@csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
+@limiter.limit(ATTEMPTS, methods=["POST"])
+def find() -> AnyResponse:
+    """Let somebody open their case with its reference and key."""
+    form = FindForm()
+    if request.method == "GET":
+        return _find_page(form)
+    if not form.validate():
+        return _find_page(form, 422)
+    key = form.key.data or ""
+    try:
+        case = queries.case_by_key(reader(), form.reference.data or "", key, access())
+    except NotFound:
+        return _refused(form.reference.data or "")
+    return see_other("cases.track", reference=case.reference, nyckel=access().key(case))
+
+
+@public.get("/arende/<reference>")
+def track(reference: str) -> Response:
+    """Show the citizen where the case stands."""
+    key = request.args.get("nyckel", "")
+    if not key:
+        return _find_page(FindForm(reference=reference))
+    try:
+        case = queries.case_by_key(reader(), reference, key, access())
+    except NotFound:
+        return _refused(reference)
+    return _tracker(case, ReplyForm())
+
+
+@public.post("/arende/<reference>")
+@csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
+@limiter.limit(ATTEMPTS)
+def reply(reference: str) -> AnyResponse:
+    """Take in what the citizen writes, as an answer when we have asked for one."""
+    request.max_content_length = LARGEST_REPLY
+    try:
+        case = queries.case_by_key(reader(), reference, request.args.get("nyckel", ""), access())
+    except NotFound:
+        return _refused(reference)
+    at, form = now(), ReplyForm()
+    pictures = form.take_in(at) if form.validate() else None
+    if pictures is None:
+        form.ask_again()
+        return _tracker(case, form, 422)
+    try:
+        with transaction() as db:
+            _receive(db, case.id, form, pictures, at)
+    except Conflict:
+        return _tracker(queries.case_by_id(reader(), case.id), form, 409)
+    key = access().key(case)
+    return see_other("cases.track", reference=case.reference, nyckel=key, skickat="ja", _anchor="tack")
+
+
+def _receive(db: Session, case_id: int, form: ReplyForm, pictures: Sequence[Ingested], at: datetime) -> None:
+    case, token = queries.case_to_change(db, case_id), form.token.data or ""
+    if actions.was_received(case, token):
+        return
+    store, text = file_store(), form.text.data or ""
+    file_ids = [keep(db, store, picture, at).id for picture in pictures]
+    actions.receive(db, case, CITIZEN, text, file_ids=file_ids, access=access(), at=at, token=token)
+
+
+@public.get("/arende/<reference>/fil/<int:file_id>")
+def file(reference: str, file_id: int) -> Response:
+    """Give the citizen a file of the case."""
+    case = queries.case_by_key(reader(), reference, request.args.get("nyckel", ""), access())
+    kept = queries.file_in_case(case, file_id)
+    return keep_private(download(kept.file, file_store()))
+
+
+def _find_page(form: FindForm, status: int = 200) -> Response:
+    return keep_private(page("cases/find.html", status, form=form))
+
+
+def _refused(reference: str) -> Response:
+    """Answer in the same way to a wrong key, an unknown reference and a case that is secret."""
+    form = FindForm(formdata=None, reference=reference)
+    form.refuse()
+    return _find_page(form, 404)
+
+
+def _tracker(case: Case, form: ReplyForm, status: int = 200) -> Response:
+    at, tongue = now(), current_language()
+    view = timeline.track(case, at, calendar, tongue)
+    response = page(
+        "cases/track.html",
+        status,
+        case=case,
+        view=view,
+        form=form,
+        key=access().key(case),
+        is_sent=request.args.get("skickat") == "ja",
+        unsent=form.text.data if view.is_closed else "",
+        outcome=_outcome(reader(), case, view.promise, local_day(at)),
+        hours=hours_in_words(case.department.hours, tongue),
+        address=timeline.masked(case.contact_email),
+        channel=timeline.CHANNELS[case.channel],
+    )
+    return keep_private(response)
+
+
+def _outcome(db: Session, case: Case, promise: Promised | None, today: date) -> Outcome | None:
+    """Give how the promise that the page is about has gone for everybody so far."""
+    if promise is None:
+        return None
+    version = next(clock.version for clock in case.clocks if clock.version_id == promise.version_id)
+    period = period_of(version, today)
+    count = count_of_tallies(tallies_of(db, version, period), today)
+    return outcome_of(version.pledge, version, count, period, has_scope=True, today=today)
