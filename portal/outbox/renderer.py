@@ -1,5 +1,6 @@
 """One letter, two shapes: plain text in even lines, and HTML in one column without anything fetched from elsewhere."""
 
+import re
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from portal.i18n import language
 from portal.outbox.letter import Letter
 
 TEMPLATES = Path(__file__).parent / "templates"
+REFERENCE = re.compile(r"\b([A-Z]{3}-[0-9A-Z]{4}-[0-9A-Z]{2})\b")
 WIDTH = 72
 WIDEST_LABEL = 24
 
@@ -59,8 +61,13 @@ def _environment(code: str) -> Environment:
     )
     tongue = language(code)
     environment.install_gettext_callables(tongue.gettext, tongue.ngettext, newstyle=True)  # type: ignore[attr-defined]
-    environment.filters.update(wrapped=wrapped, columns=columns)
+    environment.filters.update(wrapped=wrapped, columns=columns, parts=parts)
     return environment
+
+
+def parts(text: str) -> list[tuple[str, bool]]:
+    """Give a text in pieces, each with whether it must stay on one line; case references must, in spite of dashes."""
+    return [(part, place % 2 == 1) for place, part in enumerate(REFERENCE.split(text)) if part]
 
 
 def wrapped(text: str) -> str:
