@@ -120,3 +120,16 @@ def test_what_does_not_belong_at_the_top_is_found():
         "notes.md",
         "static/vendor/a.css",
     ]
+
+
+def test_an_update_keeps_translations_and_repeats_itself_to_the_letter(tmp_path, monkeypatch):
+    monkeypatch.setattr(translations, "FOLDER", tmp_path)
+    wanted = english(**{"Hej": "", "Två\nrader med %(antal)s ord": ""})
+    translations.update("en", wanted)
+    path = tmp_path / "en" / "LC_MESSAGES" / "messages.po"
+    path.write_text(path.read_text().replace('msgid "Hej"\nmsgstr ""', 'msgid "Hej"\nmsgstr "Hello"'))
+    translations.update("en", wanted)
+    once = path.read_text()
+    translations.update("en", wanted)
+    assert path.read_text() == once
+    assert translations.read("en").get("Hej").string == "Hello"

@@ -6,8 +6,7 @@
 import re
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import UTC, datetime
-from io import BytesIO
+from io import SEEK_END, BytesIO
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -28,8 +27,18 @@ SOURCES = (
 KEYWORDS = {"_": None, "N_": None, "gettext": None, "ngettext": (1, 2)}
 JINJA = {"trimmed": "true", "newstyle_gettext": "true", "silent": "false"}
 PLACE = re.compile(r"%\((\w+)\)")
-UNDATED = datetime(2026, 1, 1, tzinfo=UTC)  # a date in the file would change with every update
-HEADER = "# Löftesportalen, PROJECT: texts in this language.\n"
+# No dates and no tools in it: they would change with every update.
+HEADER = """\
+# {name}
+msgid ""
+msgstr ""
+"Language: {code}\\n"
+"Plural-Forms: {plurals}\\n"
+"MIME-Version: 1.0\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Content-Transfer-Encoding: 8bit\\n"
+
+"""
 WIDTH = 100
 
 
@@ -92,19 +101,25 @@ def read(code: str) -> Catalog:
     if path.exists():
         with path.open("rb") as file:
             return read_po(file, locale=code)
-    return Catalog(locale=code, creation_date=UNDATED, revision_date=UNDATED)
+    return Catalog(locale=code)
 
 
 def update(code: str, wanted: Catalog) -> None:
     """Bring a language's file up to date: new texts empty, unused ones gone, sorted, without line numbers."""
     catalog = read(code)
-    catalog.update(wanted, no_fuzzy_matching=True, update_creation_date=False)
-    catalog.obsolete.clear()
-    catalog.project, catalog.header_comment = "Löftesportalen", HEADER
-    catalog.fuzzy = False
-    catalog.revision_date = catalog.creation_date = UNDATED
-    written = BytesIO()
-    write_po(written, catalog, width=WIDTH, sort_output=True, include_lineno=False, ignore_obsolete=True)
+    catalog.update(wanted, no_fuzzy_matching=True)
+    header = HEADER.format(name=LANGUAGES[code][0], code=code, plurals=catalog.plural_forms)
+    written = BytesIO(header.encode())
+    written.seek(0, SEEK_END)
+    write_po(
+        written,
+        catalog,
+        width=WIDTH,
+        omit_header=True,
+        sort_output=True,
+        include_lineno=False,
+        ignore_obsolete=True,
+    )
     path = _path(code)
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_bytes(written.getvalue())
