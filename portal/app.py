@@ -16,7 +16,7 @@ from portal.faq.feature import FEATURE as FAQ
 from portal.feature import Feature
 from portal.home.feature import FEATURE as HOME
 from portal.pledgebook.feature import FEATURE as PLEDGEBOOK
-from portal.search.feature import FEATURE as SEARCH
+from portal.search.feature import search_feature
 from portal.services.feature import FEATURE as SERVICES
 from portal.settings import Settings
 from portal.web.errors import handle_errors
@@ -27,16 +27,14 @@ from portal.web.render import STATIC, prepare_templates
 from portal.web.security import protect
 from portal.workspace.feature import FEATURE as WORKSPACE
 
+SEARCHED: tuple[Feature, ...] = (PLEDGEBOOK, FAQ, SERVICES, DEPARTMENTS)
 FEATURES: tuple[Feature, ...] = (
     HOME,
     WORKSPACE,
     ESERVICES,
     CASES,
-    PLEDGEBOOK,
-    FAQ,
-    SERVICES,
-    DEPARTMENTS,
-    SEARCH,
+    *SEARCHED,
+    search_feature(SEARCHED),
     ACCOUNTS,
 )
 LARGEST_REQUEST = 1_000_000

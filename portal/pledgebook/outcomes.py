@@ -110,12 +110,14 @@ def why_not_measured(pledge: Pledge, version: PledgeVersion, has_scope: bool) ->
     return None
 
 
-def outcome_of(version: PledgeVersion, count: Count, period: Period, *, has_scope: bool, today: date) -> Outcome:
-    """Give the outcome of a version; its pledge must be loaded."""
+def outcome_of(
+    pledge: Pledge, version: PledgeVersion, count: Count, period: Period, *, has_scope: bool, today: date
+) -> Outcome:
+    """Give the outcome of one version of a pledge, counted over a period."""
     begun = version.valid_from <= today
-    why = why_not_measured(version.pledge, version, has_scope)
+    why = why_not_measured(pledge, version, has_scope)
     return Outcome(
-        pledge=version.pledge,
+        pledge=pledge,
         version=version,
         period=period,
         count=count,

@@ -30,7 +30,14 @@ def _outcomes(db: Session, today: date, wanted: ColumnElement[bool] | None) -> l
     versions = _versions(db, today, wanted)
     counts = _counts(db, [version for version, _ in versions], today)
     return [
-        outcome_of(version, counts[version.id], period_of(version, today), has_scope=has_scope, today=today)
+        outcome_of(
+            version.pledge,
+            version,
+            counts[version.id],
+            period_of(version, today),
+            has_scope=has_scope,
+            today=today,
+        )
         for version, has_scope in versions
     ]
 

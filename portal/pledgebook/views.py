@@ -38,7 +38,7 @@ def pledge(slug: str) -> Response:
     count = queries.count_of_tallies(tallies, today)
     return page(
         "pledgebook/pledge.html",
-        outcome=outcome_of(version, count, period, has_scope=bool(found.scopes), today=today),
+        outcome=outcome_of(found, version, count, period, has_scope=bool(found.scopes), today=today),
         current=current,
         detail=detail_of(version, tallies, period, calendar(), today),
         complaint=find_service(reader(), COMPLAINT),
