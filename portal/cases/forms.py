@@ -92,6 +92,10 @@ class ReplyForm(PortalForm):
     )
     token = HiddenField(default=new_token)
 
+    def ask_for_answer(self) -> None:
+        """Let the box be for the answer to our question."""
+        self.text.label.text = N_("Ditt svar")
+
     def validate_token(self, field: Field) -> None:
         """Put a token in the place of one that cannot be ours."""
         if not field.data or len(field.data) > LONGEST_TOKEN:

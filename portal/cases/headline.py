@@ -83,6 +83,9 @@ NUMBERS = (
     N_("elva"),
     N_("tolv"),
 )
+TOLD_BY_STAFF = frozenset(
+    {EventKind.ANSWERED, EventKind.HOLDING_ANSWER, EventKind.ADVANCED, EventKind.HANDED_OVER}
+)
 WAITING_UNTIL = N_("Vi behöver svar av dig senast *%(day)s*.")
 WAITING_LATE = N_("Vi behöver svar av dig. Vi är också sena: lovad dag var *%(day)s*.")
 RECEIVED = N_("Vi har tagit emot ditt ärende. Du får besked när något händer.")
@@ -163,7 +166,20 @@ def happens_now(case: Case, promise: Promised | None, at: datetime, tongue: Lang
         return _how_it_ended(case, tongue)
     if case.state is State.WAITING:
         return _what_to_do(case, at, tongue)
-    return (*_who_works(case), *_answer_to_come(case, at, tongue), *_admitted(promise), *_nothing_to_do(case))
+    return (
+        *_latest_words(case),
+        *_who_works(case),
+        *_answer_to_come(case, at, tongue),
+        *_admitted(promise),
+        *_nothing_to_do(case),
+    )
+
+
+def _latest_words(case: Case) -> tuple[Words, ...]:
+    """Give what an officer told the citizen last, unless the case has been handed over since."""
+    told = next((event for event in reversed(case.events) if event.kind in TOLD_BY_STAFF), None)
+    text = told.content.get("text", "") if told is not None else ""
+    return (Words(own=text),) if text else ()
 
 
 def _how_it_ended(case: Case, tongue: Language) -> tuple[Words, ...]:

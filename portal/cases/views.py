@@ -119,6 +119,8 @@ def _refused(reference: str) -> Response:
 def _tracker(case: Case, form: ReplyForm, status: int = 200) -> Response:
     at, tongue = now(), current_language()
     view = timeline.track(case, at, calendar, tongue)
+    if view.question:
+        form.ask_for_answer()
     response = page(
         "cases/track.html",
         status,
