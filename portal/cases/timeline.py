@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 
-from portal.cases.headline import Words, answer_by, happens_now, headline, question
+from portal.cases.headline import headline
 from portal.cases.messages import OUTCOMES, plain
 from portal.cases.models import Case, CaseEvent
+from portal.cases.outlook import Words, answer_by, happens_now, question
 from portal.cases.progress import Step, progress
 from portal.cases.promised import Calendars, Promised, Stand, foremost, promised
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome, State
