@@ -16,11 +16,17 @@ FIRST_HOUR, LAST_HOUR = 8, 16
 CHANNELS = {Channel.WEB: 62, Channel.PHONE: 20, Channel.EMAIL: 12, Channel.VISIT: 3, Channel.POST: 3}
 OUTCOMES = {
     Outcome.REMEDIED: 78,
+    Outcome.ANSWERED: 78,
+    Outcome.APPROVED: 78,
+    Outcome.REJECTED: 6,
     Outcome.NO_ACTION: 9,
     Outcome.NOT_OURS: 5,
     Outcome.DUPLICATE: 5,
     Outcome.NOT_FOUND: 3,
 }
+EARLIER = "ett tidigare ärende"
+# Endings that answer the very description; the others are said in general words.
+FITTING = frozenset({Outcome.REMEDIED, Outcome.ANSWERED, Outcome.APPROVED})
 # How well a kind of matter is looked after: the share of cases that end in time.
 CARE = (0.99, 0.97, 0.96, 0.94, 0.92, 0.86, 0.78)
 LANGUAGES = {"sv": 94, "en": 6}
@@ -91,21 +97,22 @@ class Plotter:
         day = self.today - timedelta(days=random.randint(0, YEAR - 1))
         phrase = self._phrase(day)
         place = self._place(phrase["place_kinds"])
-        outcome, text, detail = self._outcome(phrase)
+        matter = random.randrange(len(phrase["descriptions"]))
+        outcome, text, detail = self._outcome(phrase, matter)
         promised = random.random() < self.care[self._matter(phrase)]
         return Plot(
             reference_body=body,
             submission=f"demo-{number}",
             service=phrase["service"],
             category=phrase.get("category", ""),
-            title=random.choice(phrase.get("titles", [phrase["title"]])).format(place=place),
-            description=random.choice(phrase["descriptions"]).format(place=place),
+            title=(phrase["titles"][matter] if "titles" in phrase else phrase["title"]).format(place=place),
+            description=phrase["descriptions"][matter].format(place=place),
             place=place,
             channel=_weighted(random, CHANNELS),
             language=_weighted(random, LANGUAGES),
             email=f"invanare{number}@post.example" if random.random() < 0.85 else "",
             received_at=_moment(random, day),
-            answer=random.choice(phrase["answers"]),
+            answer=phrase["answers"][matter],
             progress=random.choice(phrase["progress"]),
             asks=random.choice(phrase["completion"]) if random.random() < 0.12 else "",
             reply_days=random.randint(0, 8) if random.random() < 0.93 else None,
@@ -127,12 +134,14 @@ class Plotter:
             return str(place["name"])
         return f"{place['name']} {self.random.randint(1, place['highest_number'])}"
 
-    def _outcome(self, phrase: Mapping[str, Any]) -> tuple[Outcome, str, str]:
+    def _outcome(self, phrase: Mapping[str, Any], matter: int) -> tuple[Outcome, str, str]:
+        """Give how the matter ends; a good ending fits the description that has the same place in its list."""
         possible = {outcome: weight for outcome, weight in OUTCOMES.items() if phrase["outcomes"].get(outcome.value)}
         outcome = _weighted(self.random, possible)
-        said = self.random.choice(phrase["outcomes"][outcome.value])
+        endings = phrase["outcomes"][outcome.value]
+        said = endings[matter] if outcome in FITTING else self.random.choice(endings)
         if isinstance(said, str):
-            return outcome, said, phrase["service"] if outcome is Outcome.DUPLICATE else ""
+            return outcome, said, EARLIER if outcome is Outcome.DUPLICATE else ""
         return outcome, said["note"], said.get("to", said.get("reason", ""))
 
     @staticmethod
