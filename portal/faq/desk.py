@@ -20,4 +20,6 @@ def answers() -> Response:
     require(Deed.READ_INTERNAL_ANSWERS)
     words = request.args.get("q", "").strip()[:LONGEST_FILTER]
     found = queries.all_answers(reader(), words)
-    return page("faq/answers.html", words=words, answers=[(answer, safe_html(answer.answer)) for answer in found])
+    return page(
+        "faq/answers.html", words=words, answers=[(answer, safe_html(answer.answer)) for answer in found]
+    )

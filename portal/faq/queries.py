@@ -70,4 +70,6 @@ def all_answers(db: Session, words: str = "") -> Sequence[Answer]:
 
 
 def _holds(word: str) -> ColumnElement[bool]:
-    return or_(*(part.icontains(word, autoescape=True) for part in (Answer.question, Answer.answer, Department.name)))
+    return or_(
+        *(part.icontains(word, autoescape=True) for part in (Answer.question, Answer.answer, Department.name))
+    )

@@ -14,7 +14,9 @@ def search_entries(db: Session, at: datetime) -> Iterator[SearchEntry]:
     """Give every public question with its answer."""
     for topic in public_topics(db):
         for row in topic.answers:
-            yield SearchEntry("faq", row.slug, row.question, row.answer, f"/fragor/{row.slug}", topic.department.name)
+            yield SearchEntry(
+                "faq", row.slug, row.question, row.answer, f"/fragor/{row.slug}", topic.department.name
+            )
 
 
 def department_section(db: Session, department_id: int, at: datetime) -> Mapping[str, Any]:

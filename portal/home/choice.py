@@ -18,7 +18,9 @@ def shown_first(outcomes: Sequence[Outcome]) -> list[Outcome]:
         (outcome for outcome in outcomes if outcome.share is not None),
         key=lambda outcome: (-outcome.count.outcomes, outcome.pledge.id),
     )
-    unmeasured = [outcome for outcome in outcomes if outcome.verdict is Verdict.NOT_MEASURED][:UNMEASURED_SHOWN]
+    unmeasured = [outcome for outcome in outcomes if outcome.verdict is Verdict.NOT_MEASURED][
+        :UNMEASURED_SHOWN
+    ]
     room = SHOWN - len(unmeasured)
     chosen = measured[:room]
     broken = [outcome for outcome in measured[room:] if outcome.verdict is Verdict.BROKEN]

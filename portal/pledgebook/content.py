@@ -90,14 +90,18 @@ class _Reading:
         db.flush()
         _replace_scopes(db, pledge, scopes)
 
-    def _write(self, pledge: Pledge, version: PledgeVersion | None, columns: dict[str, Any], part: Entry) -> None:
+    def _write(
+        self, pledge: Pledge, version: PledgeVersion | None, columns: dict[str, Any], part: Entry
+    ) -> None:
         if version is None:
             pledge.versions.append(PledgeVersion(**columns))
             return
         has_begun = version.valid_from <= self._today
         for key, value in columns.items():
             if has_begun and key not in STILL_OPEN and getattr(version, key) != value:
-                raise part.wrong(key, "differs from the version that already holds; write a new version instead")
+                raise part.wrong(
+                    key, "differs from the version that already holds; write a new version instead"
+                )
             setattr(version, key, value)
 
     def _scopes(self, part: Entry) -> list[tuple[int, str, int]]:
@@ -115,7 +119,9 @@ class _Reading:
 def _version(part: Entry) -> dict[str, Any]:
     columns: dict[str, Any] = {key: _promise(part, key) for key in ("promise", "short")}
     columns |= {key: part.texts(key) for key in ("content", "not_applies", "duties", "remedy")}
-    columns |= {key: part.text(key, "") for key in ("applies_to", "measured_as", "owner", "decided_by", "paragraph")}
+    columns |= {
+        key: part.text(key, "") for key in ("applies_to", "measured_as", "owner", "decided_by", "paragraph")
+    }
     columns["registry_number"] = part.text("registry_number", "")
     columns["measure"] = part.choice("measure", Measure)
     columns["source"] = part.choice("source", Source)
@@ -160,7 +166,9 @@ def _law(part: Entry) -> dict[str, Any]:
         return {}
     limit: dict[str, Any] = {key: law.pop(key) for key in ("amount", "unit") if key in law}
     verified = law.pop("verified", None)
-    if not law.get("reference") or any(key not in LAW_TEXTS or not isinstance(text, str) for key, text in law.items()):
+    if not law.get("reference") or any(
+        key not in LAW_TEXTS or not isinstance(text, str) for key, text in law.items()
+    ):
         raise part.wrong("law", f"must have the texts {', '.join(LAW_TEXTS)} and no other")
     if not isinstance(verified, bool):
         raise part.wrong("law", "must say verified = true or false")

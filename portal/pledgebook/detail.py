@@ -153,7 +153,9 @@ def bands_of(lengths: Lengths, limit: Limit) -> Iterable[Band]:
 
     The promised day always ends a row.
     """
-    width = DAYS_A_WEEK if limit.unit is Unit.WEEKS else -(-max(lengths.longest, limit.total_days) // MOST_BANDS)
+    width = (
+        DAYS_A_WEEK if limit.unit is Unit.WEEKS else -(-max(lengths.longest, limit.total_days) // MOST_BANDS)
+    )
     ended, still = lengths.ended, Counter(lengths.running) + Counter(lengths.late)
     first = 0
     while first <= max(lengths.longest, limit.total_days):
@@ -168,7 +170,9 @@ def _within(lengths: Mapping[int, int], first: int, last: int) -> int:
     return sum(number for days, number in lengths.items() if first <= days <= last)
 
 
-def months_of(version: PledgeVersion, tallies: Sequence[Tally], period: Period, today: date) -> Iterable[Month]:
+def months_of(
+    version: PledgeVersion, tallies: Sequence[Tally], period: Period, today: date
+) -> Iterable[Month]:
     """Give each month of the period with what was decided in it.
 
     A case that is late now was decided the day after its promised day, as it will be when it ends.

@@ -42,7 +42,9 @@ def _outcomes(db: Session, today: date, wanted: ColumnElement[bool] | None) -> l
     ]
 
 
-def _versions(db: Session, today: date, wanted: ColumnElement[bool] | None) -> list[tuple[PledgeVersion, bool]]:
+def _versions(
+    db: Session, today: date, wanted: ColumnElement[bool] | None
+) -> list[tuple[PledgeVersion, bool]]:
     """Give for each pledge the earliest version that has not ended, and whether any case can fall under it."""
     has_scope = exists().where(PledgeScope.pledge_id == Pledge.id)
     statement = (
@@ -52,7 +54,7 @@ def _versions(db: Session, today: date, wanted: ColumnElement[bool] | None) -> l
         .where(or_(PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= today))
         .order_by(Pledge.id, PledgeVersion.number.desc())
     )
-    found = db.execute(statement if wanted is None else statement.where(wanted)).tuples()
+    found = db.execute(statement if wanted is None else statement.where(wanted))
     earliest = {version.pledge_id: (version, has) for version, has in found}
     return list(earliest.values())
 
@@ -66,7 +68,7 @@ def _counts(db: Session, versions: Sequence[PledgeVersion], today: date) -> dict
         select(Tally.version_id, Tally.state, overdue, func.sum(Tally.count))
         .where(Tally.version_id.in_(since), or_(Tally.state.in_(OPEN), Tally.day >= earliest))
         .group_by(Tally.version_id, Tally.state, overdue)
-    ).tuples()
+    )
     counts: defaultdict[int, Count] = defaultdict(Count)
     for version_id, state, late, number in rows:
         counts[version_id] += counted(state, bool(late), int(number))

@@ -17,7 +17,9 @@ def search_entries(db: Session, at: datetime) -> Iterator[SearchEntry]:
         version, department = outcome.version, outcome.pledge.department
         text = " ".join((_plain(version.promise), *version.content, version.applies_to, *version.duties))
         name = department.name if department else ""
-        yield SearchEntry("pledge", outcome.pledge.slug, _plain(version.short), text, f"/loften/{outcome.pledge.slug}", name)
+        yield SearchEntry(
+            "pledge", outcome.pledge.slug, _plain(version.short), text, f"/loften/{outcome.pledge.slug}", name
+        )
 
 
 def _plain(promise: str) -> str:

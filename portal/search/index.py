@@ -25,7 +25,17 @@ TITLE_WEIGHT = 3.0
 KEPT_GENERATIONS = 2
 BUILDING = "building-"
 # What reading a damaged or vanished index can raise; Whoosh checks little itself.
-BROKEN = (WhooshError, LockError, OSError, EOFError, ValueError, KeyError, TypeError, struct.error, pickle.UnpicklingError)
+BROKEN = (
+    WhooshError,
+    LockError,
+    OSError,
+    EOFError,
+    ValueError,
+    KeyError,
+    TypeError,
+    struct.error,
+    pickle.UnpicklingError,
+)
 
 
 def _schema() -> Schema:
@@ -86,7 +96,9 @@ def _opened(place: Path) -> Index:
 def find(place: Path, asked: str, limit: int) -> list[Hit]:
     """Give what fits any of the words, best first; words in a title weigh most. Raises one of BROKEN."""
     wanted = words(asked)
-    terms = [Term("title", word, boost=TITLE_WEIGHT) for word in wanted] + [Term("text", word) for word in wanted]
+    terms = [Term("title", word, boost=TITLE_WEIGHT) for word in wanted] + [
+        Term("text", word) for word in wanted
+    ]
     with _opened(place).searcher() as searcher:
         found = searcher.search(Or(terms), limit=limit)
         return [_hit(result["entry"], set(wanted)) for result in found]

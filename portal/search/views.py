@@ -45,7 +45,9 @@ def results() -> Response:
     asked = " ".join(request.args.get("q", "").split())[:LONGEST_QUESTION]
     hits = _found(asked) if words(asked) else []
     groups = [Group(kind, name, [hit for hit in hits if hit.kind == kind]) for kind, name in KINDS.items()]
-    return page("search/results.html", asked=asked, count=len(hits), groups=[group for group in groups if group.hits])
+    return page(
+        "search/results.html", asked=asked, count=len(hits), groups=[group for group in groups if group.hits]
+    )
 
 
 def _found(asked: str) -> Sequence[Hit]:

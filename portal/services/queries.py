@@ -54,9 +54,11 @@ def services_of(db: Session, department_id: int) -> Sequence[Service]:
 
 def service_ids(db: Session) -> dict[str, int]:
     """Give the id of every service by its slug."""
-    return dict(db.execute(select(Service.slug, Service.id)).tuples().all())
+    return dict(db.execute(select(Service.slug, Service.id)))
 
 
 def service_categories(db: Session) -> set[tuple[int, str]]:
     """Give every category there is, as the service's id and the category's key."""
-    return set(db.execute(select(ServiceCategory.service_id, ServiceCategory.key)).tuples())
+    return {
+        (service, key) for service, key in db.execute(select(ServiceCategory.service_id, ServiceCategory.key))
+    }
