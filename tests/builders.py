@@ -35,13 +35,17 @@ STEPS: list[dict[str, Any]] = [
 
 def an_organisation(db: Session, slug: str = "ekdala-kommun") -> Organisation:
     """The municipality."""
-    organisation = Organisation(slug=slug, name="Ekdala kommun", kind=OrganisationKind.MUNICIPALITY, number="212000-0000")
+    organisation = Organisation(
+        slug=slug, name="Ekdala kommun", kind=OrganisationKind.MUNICIPALITY, number="212000-0000"
+    )
     db.add(organisation)
     db.flush()
     return organisation
 
 
-def a_department(db: Session, slug: str = "gator-trafik", name: str = "Gator och trafik", **more: Any) -> Department:
+def a_department(
+    db: Session, slug: str = "gator-trafik", name: str = "Gator och trafik", **more: Any
+) -> Department:
     """A department, open on weekdays from 8 to 16."""
     organisation = db.query(Organisation).first() or an_organisation(db)
     department = Department(
@@ -59,7 +63,9 @@ def a_department(db: Session, slug: str = "gator-trafik", name: str = "Gator och
     return department
 
 
-def a_service(db: Session, department: Department | None = None, slug: str = "felanmalan", **more: Any) -> Service:
+def a_service(
+    db: Session, department: Department | None = None, slug: str = "felanmalan", **more: Any
+) -> Service:
     """A service with the category gatlykta, delivered by the department."""
     owner = department or a_department(db)
     values: dict[str, Any] = {
@@ -87,7 +93,9 @@ def a_service(db: Session, department: Department | None = None, slug: str = "fe
     return service
 
 
-def a_pledge(db: Session, service: Service | None = None, slug: str = "gatlyktor-lagas", **more: Any) -> PledgeVersion:
+def a_pledge(
+    db: Session, service: Service | None = None, slug: str = "gatlyktor-lagas", **more: Any
+) -> PledgeVersion:
     """A pledge with one version: ten working days to mend, under which every case of the service falls."""
     owner = service or a_service(db)
     pledge = Pledge(slug=slug, department_id=owner.department_id)
@@ -117,7 +125,10 @@ def a_pledge(db: Session, service: Service | None = None, slug: str = "gatlyktor
 
 
 def staff(
-    db: Session, email: str = "gata@ekdala.example", role: Role = Role.CASE_OFFICER, department: Department | None = None
+    db: Session,
+    email: str = "gata@ekdala.example",
+    role: Role = Role.CASE_OFFICER,
+    department: Department | None = None,
 ) -> Staff:
     """Somebody who works here, with one role; without department, everywhere."""
     return add_staff(
@@ -150,7 +161,9 @@ def an_intake(service: Service, submission: str = "s-1", **more: Any) -> Intake:
     return Intake(submission=submission, service=service, **{**values, **more})
 
 
-def a_case(db: Session, service: Service | None = None, submission: str = "s-1", at: datetime = RECEIVED, **more: Any) -> Case:
+def a_case(
+    db: Session, service: Service | None = None, submission: str = "s-1", at: datetime = RECEIVED, **more: Any
+) -> Case:
     """A street light reported on Tuesday 10 November 2026 under a pledge of ten working days."""
     if service is None:
         service = a_service(db)
@@ -158,7 +171,9 @@ def a_case(db: Session, service: Service | None = None, submission: str = "s-1",
     return open_case(db, an_intake(service, submission, **more), ACCESS, at).case
 
 
-def an_answer(db: Session, department: Department | None = None, slug: str = "nar-hamtas-soporna", **more: Any) -> Answer:
+def an_answer(
+    db: Session, department: Department | None = None, slug: str = "nar-hamtas-soporna", **more: Any
+) -> Answer:
     """A public answer."""
     values: dict[str, Any] = {
         "question": "När hämtas soporna?",

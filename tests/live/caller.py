@@ -48,7 +48,9 @@ class Caller:
         if body is not None:
             headers["Content-Type"] = "application/x-www-form-urlencoded"
         try:
-            connection.request(method, urllib.parse.urlunsplit(("", "", parts.path, parts.query, "")), body, headers)
+            connection.request(
+                method, urllib.parse.urlunsplit(("", "", parts.path, parts.query, "")), body, headers
+            )
             response = connection.getresponse()
             text = response.read().decode("utf-8", "replace")
             self._keep(response)
@@ -69,7 +71,11 @@ def standing_values(soup: BeautifulSoup) -> dict[str, str]:
     values: dict[str, str] = {}
     for field_ in form.find_all(["input", "textarea", "select"]):
         name, kind = str(field_.get("name", "")), field_.get("type", "")
-        if not name or kind in ("submit", "file") or (kind in ("radio", "checkbox") and not field_.has_attr("checked")):
+        if (
+            not name
+            or kind in ("submit", "file")
+            or (kind in ("radio", "checkbox") and not field_.has_attr("checked"))
+        ):
             continue
         values[name] = str(field_.get("value", "")) if field_.name == "input" else field_.text
     return values

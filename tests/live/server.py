@@ -44,7 +44,11 @@ class LiveSite:
         """Start the process and wait until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "portal", "run"], env=self.environ, stdout=log, stderr=log, start_new_session=True
+                [sys.executable, "-m", "portal", "run"],
+                env=self.environ,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
             )
         give_up = time.monotonic() + LONGEST_START
         while not self._answers():
