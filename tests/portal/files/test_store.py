@@ -15,6 +15,13 @@ from portal.files.store import FolderStore
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 
 
+def all_put_at(store, moment):
+    """Let every file in the store have been put there at the moment."""
+    for path in store.folder.rglob("*"):
+        if path.is_file():
+            os.utime(path, (moment.timestamp(), moment.timestamp()))
+
+
 def content_of(store, digest):
     with store.open(digest) as file:
         return file.read()
@@ -86,8 +93,9 @@ def test_content_without_a_row_is_swept_after_a_day_and_not_before(db, settings)
     store = FolderStore(settings.files)
     wanted = keep(db, store, A_PICTURE, NOON)
     lost = store.put(b"from a change that was undone")
-    assert sweep_store(db, settings, datetime.now(UTC)) == 0
-    assert sweep_store(db, settings, datetime.now(UTC) + timedelta(days=2)) == 1
+    all_put_at(store, NOON)
+    assert sweep_store(db, settings, NOON) == 0
+    assert sweep_store(db, settings, NOON + timedelta(days=2)) == 1
     assert content_of(store, wanted.digest)
     with pytest.raises(NotFound):
         store.open(lost)
@@ -97,7 +105,8 @@ def test_content_stays_as_long_as_one_row_needs_it(db, settings):
     store = FolderStore(settings.files)
     first, second = keep(db, store, A_PICTURE, NOON), keep(db, store, A_PICTURE, NOON)
     forget(db, [first.id])
-    sweep_store(db, settings, datetime.now(UTC) + timedelta(days=2))
+    all_put_at(store, NOON)
+    sweep_store(db, settings, NOON + timedelta(days=2))
     assert db.get(StoredFile, first.id, populate_existing=True) is None
     assert content_of(store, second.digest)
 
@@ -107,5 +116,6 @@ def test_a_file_that_never_arrived_whole_is_cleared_away(db, settings):
     half = store.folder / "ab" / "cd" / "arriving-x"
     half.parent.mkdir(parents=True)
     half.write_bytes(b"half")
-    sweep_store(db, settings, datetime.now(UTC) + timedelta(days=2))
+    all_put_at(store, NOON)
+    sweep_store(db, settings, NOON + timedelta(days=2))
     assert not half.exists()
