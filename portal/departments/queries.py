@@ -95,9 +95,9 @@ def all_departments(db: Session) -> Sequence[Department]:
 
 def department_ids(db: Session) -> dict[str, int]:
     """Give the id of every department by its slug."""
-    return dict(db.execute(select(Department.slug, Department.id)))
+    return dict(db.execute(select(Department.slug, Department.id)).all())
 
 
 def organisation_ids(db: Session) -> dict[str, int]:
     """Give the id of every organisation by its slug."""
-    return dict(db.execute(select(Organisation.slug, Organisation.id)))
+    return dict(db.execute(select(Organisation.slug, Organisation.id)).all())

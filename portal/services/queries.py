@@ -54,7 +54,7 @@ def services_of(db: Session, department_id: int) -> Sequence[Service]:
 
 def service_ids(db: Session) -> dict[str, int]:
     """Give the id of every service by its slug."""
-    return dict(db.execute(select(Service.slug, Service.id)))
+    return dict(db.execute(select(Service.slug, Service.id)).all())
 
 
 def service_categories(db: Session) -> set[tuple[int, str]]:
