@@ -5,13 +5,13 @@ from pathlib import Path
 from flask import Flask, Response, request
 
 from forms.loader import load_forms
+from portal.accounts.feature import FEATURE as ACCOUNTS
 from portal.cases.feature import FEATURE as CASES
 from portal.cli import House
 from portal.cli import main as command
 from portal.db import Database
 from portal.departments.feature import FEATURE as DEPARTMENTS
 from portal.eservices.feature import FEATURE as ESERVICES
-from portal.accounts.feature import FEATURE as ACCOUNTS
 from portal.faq.feature import FEATURE as FAQ
 from portal.feature import Feature
 from portal.home.feature import FEATURE as HOME
@@ -43,7 +43,9 @@ ONE_YEAR = 31_536_000
 
 def create_app(settings: Settings, database: Database) -> Flask:
     """Put the site together on a database."""
-    app = Flask("portal", root_path=str(Path(__file__).parent), static_folder=str(STATIC), static_url_path="/static")
+    app = Flask(
+        "portal", root_path=str(Path(__file__).parent), static_folder=str(STATIC), static_url_path="/static"
+    )
     app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, SEND_FILE_MAX_AGE_DEFAULT=0)
     app.extensions[KEY] = Portal(settings, database, FEATURES, load_forms())
     app.url_map.strict_slashes = False

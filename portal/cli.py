@@ -1,30 +1,29 @@
 """The `portal` command: what an operator types."""
 
 import json
+import logging
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import click
 from flask import Flask
-from sqlalchemy.orm import Session
 
 from portal.accounts.actions import add_staff
 from portal.accounts.rules import Grant, Role
 from portal.clock import now
 from portal.db import Database
-from portal.departments.queries import department_ids
 from portal.demo.loading import DEMO_PASSWORD, DEMO_STAFF, is_empty, load_demo
+from portal.departments.queries import department_ids
 from portal.errors import PortalError, SettingError
 from portal.faq.actions import export_answers, import_answers
-from portal.feature import Feature
+from portal.feature import Feature, Sweep
 from portal.migrations import is_newest, upgrade
-from portal.outbox.jobs import Jobs, make_jobs
+from portal.outbox.jobs import Jobs, make_jobs, run_sweeps
 from portal.serving import serve_site
 from portal.settings import Settings, masked, read_settings
 from portal.web.logs import start_logging
@@ -57,19 +56,16 @@ class House:
             raise click.ClickException("The database has an older shape. Run: portal migrate")
         return self.database
 
+    @property
+    def sweeps(self) -> tuple[Sweep, ...]:
+        """Every feature's sweeps."""
+        return tuple(sweep for feature in self.features for sweep in feature.sweeps)
+
     def jobs(self) -> Jobs:
-        """The worker's jobs, and the wake-up after each commit that left something for it."""
-        jobs = make_jobs(self.settings, self.ready, self.sweeps())
+        """The worker's jobs; from now on a commit that left something for the worker wakes it."""
+        jobs = make_jobs(self.settings, self.ready, self.sweeps)
         self.ready.wake = jobs.wake
         return jobs
-
-    def sweeps(self) -> Sequence[Callable[[Session, datetime], int]]:
-        """Every feature's sweep, given the settings."""
-        return [_with(sweep, self.settings) for feature in self.features for sweep in feature.sweeps]
-
-
-def _with(sweep: Callable[[Session, Settings, datetime], int], settings: Settings) -> Callable[[Session, datetime], int]:
-    return lambda db, at: sweep(db, settings, at)
 
 
 needs_house = click.make_pass_decorator(House)
@@ -89,14 +85,17 @@ def migrate(house: House) -> None:
 
 @cli.command()
 @click.option("--port", type=click.IntRange(1, 65535), envvar="PORT", default=8000, show_default=True)
+@click.option(
+    "--cases", type=click.IntRange(0, 1_000_000), default=1200, show_default=True, help="Of the demo."
+)
 @needs_house
-def run(house: House, port: int) -> None:
+def run(house: House, port: int, cases: int) -> None:
     """Start everything on this machine: database, demo municipality if it is empty, site and worker."""
-    start_logging("WARNING")
+    start_logging(logging.WARNING)
     upgrade(house.database)
     if is_empty(house.database):
-        click.echo("  Demo municipality")
-        load_demo(house.database, house.settings, cases=1200, seed=1, at=now())
+        click.echo(f"  Demo municipality with {cases} cases, this once")
+        load_demo(house.database, house.settings, cases=cases, seed=1, at=now())
     _greet(house, port)
     serve_site(house.create_app(house.settings, house.ready), house.jobs(), port=port, worker=True)
 
@@ -119,7 +118,9 @@ def _greet(house: House, port: int) -> None:
 def serve(house: House, host: str, port: int) -> None:
     """Serve the site only; `portal worker` runs beside it."""
     start_logging()
-    serve_site(house.create_app(house.settings, house.ready), house.jobs(), host=host, port=port, worker=False)
+    serve_site(
+        house.create_app(house.settings, house.ready), house.jobs(), host=host, port=port, worker=False
+    )
 
 
 @cli.command()
@@ -159,9 +160,7 @@ def _progress() -> Callable[[int, int], None]:
 @needs_house
 def sweep(house: House) -> None:
     """Look for what has run out now: broken promises, old drafts, letters left behind."""
-    for one in house.sweeps():
-        with house.ready.transaction() as db:
-            one(db, now())
+    click.echo(f"{run_sweeps(house.ready, house.sweeps, house.settings, now())} rows moved")
 
 
 @cli.command()
@@ -197,17 +196,23 @@ def staff() -> None:
 @click.option("--name", required=True)
 @click.option("--title", default="")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)
-@click.option("--department", default="", help="The department's name in addresses; left out: every department.")
+@click.option(
+    "--department", default="", help="The department's name in addresses; left out: every department."
+)
 @click.password_option(help="Asked for when left out.")
 @needs_house
-def staff_add(house: House, email: str, name: str, title: str, role: str, department: str, password: str) -> None:
+def staff_add(
+    house: House, email: str, name: str, title: str, role: str, department: str, password: str
+) -> None:
     """Add somebody, with one role."""
     with house.ready.transaction() as db:
         known = department_ids(db)
         if department and department not in known:
             raise click.BadParameter(f"no department {department}; there are: {', '.join(sorted(known))}")
         grant = Grant(Role(role), known[department] if department else None)
-        add_staff(db, email=email, name=name, title=title, phone="", password=password, grants=[grant], at=now())
+        add_staff(
+            db, email=email, name=name, title=title, phone="", password=password, grants=[grant], at=now()
+        )
 
 
 @cli.group()

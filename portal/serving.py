@@ -19,7 +19,13 @@ class Stopped(SystemExit):
 def serve_site(app: Flask, jobs: Jobs, *, port: int, host: str = "127.0.0.1", worker: bool) -> None:
     """Serve until stopped by Ctrl-C or SIGTERM; the worker, when it is here, ends with the site."""
     server = create_server(
-        app, host=host, port=port, threads=THREADS, ident=None, max_request_body_size=LARGEST_BODY, clear_untrusted_proxy_headers=True
+        app,
+        host=host,
+        port=port,
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_BODY,
+        clear_untrusted_proxy_headers=True,
     )
     signal.signal(signal.SIGTERM, _stop)
     consumer = jobs.consumer(1) if worker else None

@@ -1,11 +1,23 @@
 """What the cases hang on the plug board."""
 
+from datetime import datetime
 from pathlib import Path
 
+from sqlalchemy.orm import Session
+
+from portal.cases.access import Access
+from portal.cases.actions import write_breaches
 from portal.cases.checking import differences
 from portal.cases.views import public
 from portal.feature import Check, Feature, MenuEntry
 from portal.i18n import N_
+from portal.settings import Settings
+
+
+def sweep_breaches(db: Session, settings: Settings, at: datetime) -> int:
+    """Write down the promises whose last day has passed."""
+    return write_breaches(db, Access(settings.base_url, settings.secret_key), at)
+
 
 FEATURE = Feature(
     name="cases",
@@ -13,4 +25,5 @@ FEATURE = Feature(
     blueprints=(public,),
     menu=(MenuEntry(N_("Följ ditt ärende"), "cases.find", 40),),
     checks=(Check("cases", differences),),
+    sweeps=(sweep_breaches,),
 )

@@ -30,14 +30,17 @@ class Historian:
     def __init__(self, db: Session, access: Access, now: datetime) -> None:
         self.db, self.access, self.now = db, access, now
         self.services = {
-            service.slug: service for service in db.scalars(select(Service).options(selectinload(Service.categories)))
+            service.slug: service
+            for service in db.scalars(select(Service).options(selectinload(Service.categories)))
         }
         self.center = db.scalars(select(Department).where(Department.slug == "kundtjanst")).one()
         self.officers = self._officers()
 
     def _officers(self) -> dict[int | None, Staff]:
         """Give the demo's officers by department; under None, the one who helps everywhere."""
-        found = self.db.execute(select(StaffGrant.department_id, Staff).join(Staff).where(Staff.demo).order_by(Staff.id))
+        found = self.db.execute(
+            select(StaffGrant.department_id, Staff).join(Staff).where(Staff.demo).order_by(Staff.id)
+        )
         officers: dict[int | None, Staff] = {}
         for department_id, staff in found:
             officers.setdefault(department_id, staff)
@@ -112,10 +115,14 @@ class Historian:
             return self._days_after(plot, UNPROMISED_DAYS, minute)
         received, due = local_day(plot.received_at), case.clocks[0].due_on
         days = round((due - received).days * plot.pace)
-        return max(office_moment(received + timedelta(days=days), minute), plot.received_at + timedelta(minutes=30))
+        return max(
+            office_moment(received + timedelta(days=days), minute), plot.received_at + timedelta(minutes=30)
+        )
 
     def _days_after(self, plot: Plot, working_days: int, minute: int) -> datetime:
-        day = calendar().working_day_after(local_day(plot.received_at), working_days) if working_days else None
+        day = (
+            calendar().working_day_after(local_day(plot.received_at), working_days) if working_days else None
+        )
         moment = office_moment(day or local_day(plot.received_at), minute)
         return max(moment, plot.received_at + timedelta(minutes=15))
 

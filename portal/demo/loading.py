@@ -46,9 +46,25 @@ class Person:
 
 
 DEMO_STAFF = (
-    Person("vagledare@ekdala.example", "Lina Berg", "kommunvägledare", "0980-319 201", Role.SERVICE_ADVISOR, ""),
-    Person("handlaggare@ekdala.example", "Sara Ek", "bygglovshandläggare", "0980-319 231", Role.CASE_OFFICER, "bygglov"),
-    Person("gata@ekdala.example", "Anders Holm", "arbetsledare", "0980-319 214", Role.CASE_OFFICER, "gator-trafik"),
+    Person(
+        "vagledare@ekdala.example", "Lina Berg", "kommunvägledare", "0980-319 201", Role.SERVICE_ADVISOR, ""
+    ),
+    Person(
+        "handlaggare@ekdala.example",
+        "Sara Ek",
+        "bygglovshandläggare",
+        "0980-319 231",
+        Role.CASE_OFFICER,
+        "bygglov",
+    ),
+    Person(
+        "gata@ekdala.example",
+        "Anders Holm",
+        "arbetsledare",
+        "0980-319 214",
+        Role.CASE_OFFICER,
+        "gator-trafik",
+    ),
     Person("redaktor@ekdala.example", "Nora Lind", "redaktör", "0980-319 215", Role.EDITOR, "gator-trafik"),
     Person("chef@ekdala.example", "Maria Lindqvist", "bygglovschef", "0980-319 230", Role.MANAGER, "bygglov"),
     Person("admin@ekdala.example", "Tor Vik", "systemförvaltare", "0980-319 202", Role.ADMIN, ""),

@@ -136,7 +136,9 @@ class Plotter:
 
     def _outcome(self, phrase: Mapping[str, Any], matter: int) -> tuple[Outcome, str, str]:
         """Give how the matter ends; a good ending fits the description that has the same place in its list."""
-        possible = {outcome: weight for outcome, weight in OUTCOMES.items() if phrase["outcomes"].get(outcome.value)}
+        possible = {
+            outcome: weight for outcome, weight in OUTCOMES.items() if phrase["outcomes"].get(outcome.value)
+        }
         outcome = _weighted(self.random, possible)
         endings = phrase["outcomes"][outcome.value]
         said = endings[matter] if outcome in FITTING else self.random.choice(endings)
