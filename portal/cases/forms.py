@@ -46,7 +46,9 @@ class FindForm(PortalForm):
     )
     key = StringField(
         N_("Nyckel"),
-        description=N_("32 tecken. Den står i brevet från oss och på sidan du fick när du skickade in."),
+        description=N_(
+            "32 tecken. De står sist i länken i brevet från oss, och på sidan du fick när du skickade in."
+        ),
         filters=[_without_edges],
         validators=[
             InputRequired(N_("Skriv nyckeln.")),

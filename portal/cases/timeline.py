@@ -9,7 +9,7 @@ from portal.cases.headline import headline
 from portal.cases.messages import OUTCOMES, plain
 from portal.cases.models import Case, CaseEvent
 from portal.cases.outlook import Words, answer_by, happens_now, question
-from portal.cases.progress import Step, progress
+from portal.cases.progress import UNTIL_THE_END, Step, progress
 from portal.cases.promised import Calendars, Promised, Stand, foremost, promised
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome, State
 from portal.clock import local_day
@@ -229,12 +229,13 @@ def _kept(case: Case, event: CaseEvent, tongue: Language) -> Happened:
 
 
 def _breached(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    measures = {clock.version_id: clock.version.measure for clock in case.clocks}
+    is_of_end = measures.get(event.content["version"]) in UNTIL_THE_END
+    passed = N_("Lovad dag, %(day)s, passerade utan att ärendet var klart. Löftet räknas som brutet.")
+    other = N_("Lovad dag, %(day)s, passerade. Löftet räknas som brutet.")
     day = tongue.day(date.fromisoformat(event.content["due"]))
+    remark = Text(passed if is_of_end else other, {"day": day})
     fact = Text(N_("Löftet hölls inte:"))
-    remark = Text(
-        N_("Lovad dag, %(day)s, passerade utan att ärendet var klart. Löftet räknas som brutet."),
-        {"day": day},
-    )
     return Happened(event.id, event.at, fact, named=_short_of(case, event), remark=remark)
 
 
