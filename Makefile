@@ -8,7 +8,7 @@ export SIZE
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help run ready test check fix format lint types imports templates translations-check locks layout \
-	bench soak translations lock
+	bench soak translations lock pictures
 
 help:
 	@printf '%s\n' \
@@ -19,7 +19,8 @@ help:
 	  'make soak          the long tests' \
 	  'make fix           format and mend what can be mended' \
 	  'make translations  bring the translation files up to date with the texts' \
-	  'make lock          bring the lock files up to date with requirements*.in and package.json'
+	  'make pictures      the pictures in the documents, of the running site' \
+  'make lock          bring the lock files up to date with requirements*.in and package.json'
 
 run:
 	@./bootstrap run
@@ -93,6 +94,10 @@ fix:
 translations:
 	@./bootstrap check
 	@$(PYTHON_HERE) -m tests.checks.translations --update
+
+pictures:
+	@./bootstrap test
+	@$(PYTHON_HERE) -m tests.pictures
 
 COMPILE = .venv/bin/uv pip compile --quiet --universal --python-version 3.11.2 --generate-hashes \
 	--no-emit-index-url --no-annotate --no-header
