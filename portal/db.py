@@ -1,6 +1,7 @@
 """The database: one base for all rows, one transaction at the edge, the same on SQLite and PostgreSQL."""
 
 import random
+import sqlite3
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -139,12 +140,12 @@ def _patiently(attempt: Callable[[], Any]) -> None:
     while True:
         try:
             attempt()
-        except Exception as error:
+        except (sqlite3.OperationalError, OperationalError) as error:
             if not _is_locked(error):
                 raise
             if time.monotonic() > give_up:
                 raise Busy("the database is held by another writer") from error
-            time.sleep(random.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))
+            time.sleep(random.uniform(SHORTEST_PAUSE, LONGEST_PAUSE))  # noqa: S311  nothing secret about it
         else:
             return
 

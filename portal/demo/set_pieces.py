@@ -1,7 +1,7 @@
 """Cases that are always there to be looked at: one on its way, one that waits for the citizen, one that is late."""
 
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -28,7 +28,7 @@ STREETLIGHT = Plot(
     channel=Channel.WEB,
     language="sv",
     email="anmalan@post.example",
-    received_at=datetime.min,
+    received_at=datetime.min.replace(tzinfo=UTC),
     answer="",
     progress="",
     asks="",

@@ -29,6 +29,6 @@ def submit(caller: Caller) -> Answer:
 
 def reference_on(answer: Answer) -> str:
     """Give the case reference that a receipt shows."""
-    found = answer.soup.find(attrs={"data-reference": True})
+    found = answer.soup.select_one("[data-reference]")
     assert found is not None, "no reference on the receipt"
     return str(found["data-reference"])
