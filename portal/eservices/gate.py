@@ -40,16 +40,20 @@ class Offer:
 
 @dataclass(frozen=True)
 class Visit:
-    """What the browser brings to a form: its draft, if there is one, and the answers in it."""
+    """What the browser brings to a form: the answers in its draft, the case that the draft has become, if it has.
 
-    draft: Draft | None
+    `expires_at` is None when there is no draft; `lost` when the browser remembers one that is no longer there.
+    """
+
     answers: Answers
-    lost: bool
+    expires_at: datetime | None = None
+    case_id: int | None = None
+    lost: bool = False
 
     @property
-    def case_id(self) -> int | None:
-        """The case that the draft has become."""
-        return self.draft.case_id if self.draft is not None else None
+    def has_draft(self) -> bool:
+        """Whether there is a draft, submitted or not."""
+        return self.expires_at is not None
 
 
 def form_of(service: Service) -> Form | None:
@@ -77,11 +81,12 @@ def is_changing() -> bool:
 
 
 def visit(form: Form, at: datetime) -> Visit:
-    """Give what the browser brings to the form; `lost` when it remembers a draft that is no longer there."""
+    """Give what the browser brings to the form."""
     token = "" if is_fresh() else _token(form)
     draft = queries.find_draft(reader(), token, form.slug, at) if token else None
-    answers = Answers.from_json(form, draft.answers) if draft is not None else Answers()
-    return Visit(draft, answers, lost=bool(token) and draft is None)
+    if draft is None:
+        return Visit(Answers(), lost=bool(token))
+    return Visit(Answers.from_json(form, draft.answers), draft.expires_at, draft.case_id)
 
 
 def draft_to_write(db: Session, form: Form, at: datetime) -> tuple[Draft, str]:

@@ -56,7 +56,7 @@ def intro(slug: str) -> Response:
     service, at = service_by_slug(reader(), slug), now()
     form = gate.form_of(service)
     visit = gate.visit(form, at) if form else None
-    began = visit is not None and visit.draft is not None and visit.case_id is None
+    began = visit is not None and visit.has_draft and visit.case_id is None
     return page(
         "eservices/intro.html",
         service=service,
@@ -92,7 +92,7 @@ def answer(slug: str, step_slug: str) -> AnyResponse:
     if visit.case_id is not None:
         return see_other("eservices.receipt", slug=slug)
     form = forms.posted_form(offer.form, answered, visit.answers)
-    if visit.draft is None and not forms.token_fits(form):
+    if not visit.has_draft and not forms.token_fits(form):
         return _not_ours(offer, form, visit)
     return _save(offer, form, visit, at)
 
@@ -117,7 +117,7 @@ def _save(offer: Offer, form: StepForm, visit: Visit, at: datetime) -> AnyRespon
         so_far = Answers.from_json(offer.form, draft.answers)
         answers = so_far.merged(form.step, forms.values_to_keep(form))
         actions.save(db, draft, offer.form, answers, at)
-        saved = Visit(draft, answers, visit.lost)
+        saved = Visit(answers, draft.expires_at, lost=visit.lost)
     response = _after(offer, form, saved, is_right=is_right)
     return gate.remember(response, offer.form, token)
 
@@ -161,7 +161,7 @@ def submit(slug: str) -> AnyResponse:
     visit = gate.visit(offer.form, at)
     if visit.case_id is not None:
         return see_other("eservices.receipt", slug=slug)
-    if visit.draft is None or first_incomplete_step(offer.form, visit.answers) is not None:
+    if not visit.has_draft or first_incomplete_step(offer.form, visit.answers) is not None:
         return see_other("eservices.review", slug=slug)
     if not form.validate():
         return _review_page(offer, visit, form, 422)
@@ -217,10 +217,10 @@ def _step_page(offer: Offer, form: StepForm, answers: Answers, visit: Visit, sta
         earlier=earlier,
         number=number,
         changing=_changing(),
-        fresh="ja" if gate.is_fresh() and visit.draft is None else None,
+        fresh="ja" if gate.is_fresh() and not visit.has_draft else None,
         lost=request.args.get("borta", ""),
         asks_more=request.args.get("fler") == "ja",
-        expires=visit.draft.expires_at if visit.draft is not None else now() + DRAFT_KEPT,
+        expires=visit.expires_at or now() + DRAFT_KEPT,
         duty_phones=phones,
     )
     return keep_private(response)
