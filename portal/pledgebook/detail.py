@@ -15,7 +15,6 @@ from portal.pledgebook.outcomes import Period, counted, month_of, total
 from portal.pledgebook.promises import promise_of
 
 DAYS_A_WEEK = 7
-MOST_BANDS = 20
 # Which of the law's units count the same days as ours, and how many of them one is.
 CALENDAR_DAYS: Mapping[str, int] = {"calendar_days": 1, "weeks": DAYS_A_WEEK}
 
@@ -48,16 +47,6 @@ class Lengths:
     def longest_broken(self) -> int:
         """The most days that an ended case over the limit took; 0 when there is none."""
         return max(self.broken, default=0)
-
-
-@dataclass(frozen=True)
-class Band:
-    """One row of the table beside the dot field: cases of `first` to `last` counted days, both included."""
-
-    first: int
-    last: int
-    ended: int
-    open: int
 
 
 @dataclass(frozen=True)
@@ -94,7 +83,6 @@ class Detail:
 
     limit: Limit
     lengths: Lengths
-    bands: tuple[Band, ...]
     months: tuple[Month, ...]
     law: LegalLimit | None
     over_law: int = field(default=0)
@@ -113,7 +101,6 @@ def detail_of(
     return Detail(
         limit=limit,
         lengths=lengths,
-        bands=tuple(bands_of(lengths, limit)),
         months=tuple(months_of(version, tallies, period, today)),
         law=law,
         over_law=over,
@@ -146,28 +133,6 @@ def _days(after: date, until: date, unit: Unit, calendar: Calendar) -> int:
     if unit is Unit.WORKING_DAYS:
         return calendar.working_days_between(after, until)
     return max(0, (until - after).days)
-
-
-def bands_of(lengths: Lengths, limit: Limit) -> Iterable[Band]:
-    """Give the table beside the dot field: a week to a row for a promise in weeks, else as few days as fit.
-
-    The promised day always ends a row.
-    """
-    width = (
-        DAYS_A_WEEK if limit.unit is Unit.WEEKS else -(-max(lengths.longest, limit.total_days) // MOST_BANDS)
-    )
-    ended, still = lengths.ended, Counter(lengths.running) + Counter(lengths.late)
-    first = 0
-    while first <= max(lengths.longest, limit.total_days):
-        last = first + width - 1 if first else width
-        if first <= limit.total_days < last:
-            last = limit.total_days
-        yield Band(first, last, _within(ended, first, last), _within(still, first, last))
-        first = last + 1
-
-
-def _within(lengths: Mapping[int, int], first: int, last: int) -> int:
-    return sum(number for days, number in lengths.items() if first <= days <= last)
 
 
 def months_of(

@@ -8,6 +8,7 @@ from itertools import groupby
 
 from pledges.fulfilment import Count, Figure, Verdict, figure, percent
 from pledges.pledge import Source
+from portal.drawings.strip import Strip, strip
 from portal.i18n import N_, Text
 from portal.pledgebook.models import Pledge, PledgeVersion, TallyState
 from portal.pledgebook.promises import CLOCKED, promise_of
@@ -53,6 +54,21 @@ class Outcome:
     def verdict(self) -> Verdict:
         """What the figure says about the promise."""
         return self.figure.verdict
+
+    @property
+    def broken(self) -> int:
+        """The cases that ended too late; 0 when no number may be shown."""
+        figure = self.figure
+        return (figure.outcomes or 0) - (figure.kept or 0) - (figure.late_now or 0)
+
+    @property
+    def strip(self) -> Strip | None:
+        """The strip of marks beside the pledge; None when no number may be shown."""
+        figure = self.figure
+        if figure.outcomes is None:
+            return None
+        kept, late_now, running = figure.kept or 0, figure.late_now or 0, figure.running or 0
+        return strip(kept=kept, broken=self.broken, running=running, late_now=late_now)
 
     @property
     def share(self) -> Decimal | None:
@@ -141,6 +157,16 @@ def counted(state: TallyState, overdue: bool, number: int) -> Count:
 def total(counts: Iterable[Count]) -> Count:
     """Give all counts together."""
     return sum(counts, Count())
+
+
+def version_on(pledge: Pledge, today: date) -> PledgeVersion:
+    """Give the version in force on a day; else the next to come; else the last that was. Latest first in `versions`."""
+    begun = [version for version in pledge.versions if version.valid_from <= today]
+    still = [version for version in begun if version.valid_to is None or version.valid_to >= today]
+    if still:
+        return still[0]
+    coming = [version for version in pledge.versions if version.valid_from > today]
+    return coming[-1] if coming else pledge.versions[0]
 
 
 def summary_of(outcomes: Sequence[Outcome]) -> Summary:

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
@@ -9,6 +10,8 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from pledges.fulfilment import Count
 from portal.errors import NotFound
+from portal.pledgebook.calendars import calendar
+from portal.pledgebook.detail import Detail, detail_of
 from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion, Tally, TallyState
 from portal.pledgebook.outcomes import Outcome, Period, counted, outcome_of, period_of, total
 from portal.services.models import Service
@@ -109,3 +112,19 @@ def tallies_of(db: Session, version: PledgeVersion, period: Period) -> Sequence[
 def count_of_tallies(tallies: Sequence[Tally], today: date) -> Count:
     """Give tallies as one count."""
     return total(counted(tally.state, tally.due < today, tally.count) for tally in tallies)
+
+
+@dataclass(frozen=True)
+class Sight:
+    """One version of a pledge seen closely."""
+
+    outcome: Outcome
+    detail: Detail | None
+
+
+def sight_of(db: Session, pledge: Pledge, version: PledgeVersion, period: Period, today: date) -> Sight:
+    """Give a version's outcome over a period, and the lengths of its cases. One statement."""
+    tallies = tallies_of(db, version, period)
+    count = count_of_tallies(tallies, today)
+    outcome = outcome_of(pledge, version, count, period, has_scope=bool(pledge.scopes), today=today)
+    return Sight(outcome, detail_of(version, tallies, period, calendar(), today))

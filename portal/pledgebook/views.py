@@ -1,17 +1,16 @@
 """The public's pages about what is promised, and whether it was kept."""
 
-from datetime import date
-
 from flask import Blueprint, Response, request
 
 from portal.clock import local_day, now
 from portal.errors import NotFound
 from portal.pledgebook import queries
-from portal.pledgebook.calendars import calendar
-from portal.pledgebook.detail import detail_of
+from portal.pledgebook.drawn import pictures_of
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import areas_of, outcome_of, period_of, summary_of, whole_period_of
+from portal.pledgebook.outcomes import areas_of, period_of, summary_of, version_on, whole_period_of
+from portal.pledgebook.wording import Wording
 from portal.services.queries import find_service
+from portal.web.language import current_language
 from portal.web.portal import reader
 from portal.web.render import page
 
@@ -30,36 +29,28 @@ def pledges() -> Response:
 @public.get("/loften/<slug>")
 def pledge(slug: str) -> Response:
     """Show one pledge: its words, every case under it as a dot, and what it asks of both."""
-    today = local_day(now())
+    today, words = local_day(now()), Wording(current_language())
     found = queries.pledge_by_slug(reader(), slug)
-    version, current = _version(found, today), _current(found, today)
+    current = version_on(found, today)
+    version = _asked_for(found) or current
     period = period_of(version, today) if version is current else whole_period_of(version, today)
-    tallies = queries.tallies_of(reader(), version, period)
-    count = queries.count_of_tallies(tallies, today)
+    sight = queries.sight_of(reader(), found, version, period, today)
     return page(
         "pledgebook/pledge.html",
-        outcome=outcome_of(found, version, count, period, has_scope=bool(found.scopes), today=today),
+        outcome=sight.outcome,
         current=current,
-        detail=detail_of(version, tallies, period, calendar(), today),
+        detail=sight.detail,
+        pictures=pictures_of(sight.outcome, sight.detail, words),
+        words=words,
         complaint=find_service(reader(), COMPLAINT),
     )
 
 
-def _current(pledge: Pledge, today: date) -> PledgeVersion:
-    """Give the version in force; else the next to come; else the last that was."""
-    begun = [version for version in pledge.versions if version.valid_from <= today]
-    still = [version for version in begun if version.valid_to is None or version.valid_to >= today]
-    if still:
-        return still[0]
-    coming = [version for version in pledge.versions if version.valid_from > today]
-    return coming[-1] if coming else pledge.versions[0]
-
-
-def _version(pledge: Pledge, today: date) -> PledgeVersion:
-    """Give the version asked for in the address, or the current one. Raises NotFound for one that never was."""
+def _asked_for(pledge: Pledge) -> PledgeVersion | None:
+    """Give the version that the address names, if it names one. Raises NotFound for one that never was."""
     asked = request.args.get("version", "")
     if not asked:
-        return _current(pledge, today)
+        return None
     for version in pledge.versions:
         if str(version.number) == asked:
             return version

@@ -1,0 +1,106 @@
+"""A pledge as drawings: the dot field and the months, with their words in the reader's language."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from pledges.clock import Unit
+from portal.drawings.cases import Axis, FieldTexts, Mark, MarkKind
+from portal.drawings.field import dot_field
+from portal.drawings.months import MonthRow, MonthTexts, months
+from portal.drawings.shapes import Chart
+from portal.drawings.verdicts import MonthVerdict
+from portal.pledgebook.detail import Detail, Month
+from portal.pledgebook.outcomes import Outcome
+from portal.pledgebook.wording import Wording
+
+
+@dataclass(frozen=True)
+class Pictures:
+    """The two large drawings of a pledge; without `months` there is only one month yet."""
+
+    field: Chart
+    months: Chart | None
+
+
+def pictures_of(outcome: Outcome, detail: Detail | None, words: Wording) -> Pictures | None:
+    """Give the drawings of a pledge; None when no number, or no single case, may be shown."""
+    if detail is None or outcome.share is None or outcome.pledge.statistics_only:
+        return None
+    by_month = months_of(detail, words) if len(detail.months) > 1 else None
+    return Pictures(field_of(outcome, detail, words), by_month)
+
+
+def field_of(outcome: Outcome, detail: Detail, words: Wording) -> Chart:
+    """Give every case as a mark at the number of days it took."""
+    law = detail.law.days if detail.law else None
+    return dot_field(
+        marks_of(detail),
+        promise=detail.limit.total_days,
+        law=law,
+        axis=Axis.WEEKS if detail.limit.unit is Unit.WEEKS else Axis.DAYS,
+        median=detail.lengths.median,
+        texts=_texts(outcome, detail, words),
+    )
+
+
+def marks_of(detail: Detail) -> Iterator[Mark]:
+    """Give the cases by length and kind."""
+    lengths = detail.lengths
+    kinds = {
+        MarkKind.KEPT: lengths.kept,
+        MarkKind.RUNNING: lengths.running,
+        MarkKind.BROKEN: lengths.broken,
+        MarkKind.LATE: lengths.late,
+    }
+    for kind, counts in kinds.items():
+        for length, count in sorted(counts.items()):
+            yield Mark(length, kind, count)
+
+
+def _texts(outcome: Outcome, detail: Detail, words: Wording) -> FieldTexts:
+    limit, lengths = detail.limit, detail.lengths
+    has_law = detail.law is not None and detail.law.days is not None
+    return FieldTexts(
+        title=words.field_title(outcome, detail),
+        description=words.findings(outcome, detail),
+        promise=words.our_limit(detail),
+        kept=words.in_time(outcome.figure),
+        after=words.language.gettext("Efter löftet"),
+        broken=words.not_in_time(outcome),
+        zero=words.axis_begins(limit.unit),
+        axis=words.axis(limit.unit),
+        over=partial(words.more_than, unit=limit.unit),
+        law=words.law_limit(detail) if has_law else "",
+        law_note=words.over_law(detail.over_law) if has_law else "",
+        median=words.median(detail),
+        longest=words.longest(lengths.longest_broken, limit.unit) if lengths.longest_broken else "",
+    )
+
+
+def months_of(detail: Detail, words: Wording) -> Chart:
+    """Give the months side by side, each with its cases on both sides of the line."""
+    language = words.language
+    texts = MonthTexts(
+        title=language.gettext("Utfall månad för månad"),
+        description=words.months(detail),
+        kept=language.gettext("hölls"),
+        broken=language.gettext("hölls inte"),
+        near=language.gettext("nära"),
+        not_kept=language.gettext("hölls inte"),
+        too_few=language.gettext("för få"),
+        not_measured=language.gettext("mäts inte"),
+        cases=words.cases,
+    )
+    return months([_month_row(month, words) for month in detail.months], texts)
+
+
+def _month_row(month: Month, words: Wording) -> MonthRow:
+    kept, outcomes = month.figure.kept or 0, month.figure.outcomes or 0
+    return MonthRow(
+        label=words.language.short_month(month.month),
+        kept=kept,
+        broken=outcomes - kept,
+        shown="" if month.share is None else words.language.percent(month.share),
+        verdict=MonthVerdict(month.figure.verdict.value),
+    )
