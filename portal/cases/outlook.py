@@ -99,16 +99,21 @@ def _who_works(case: Case) -> tuple[Words, ...]:
     return (Words(Text(N_("%(department)s arbetar med ditt ärende."), values)),)
 
 
-def _answer_to_come(case: Case, at: datetime, tongue: Language) -> tuple[Words, ...]:
-    event = next(
-        (e for e in reversed(case.events) if e.kind in (EventKind.ANSWERED, EventKind.HOLDING_ANSWER)), None
-    )
-    if event is None or event.kind is EventKind.ANSWERED:
-        return ()
+def expected_answer(case: Case, at: datetime) -> date | None:
+    """Give the day on which we have said that an answer will come; None when it has come, or the day has passed."""
+    answers = (EventKind.ANSWERED, EventKind.HOLDING_ANSWER)
+    event = next((event for event in reversed(case.events) if event.kind in answers), None)
+    if event is None or event.kind is EventKind.ANSWERED or case.state is State.CLOSED:
+        return None
     expected = date.fromisoformat(event.content["expected"])
-    if expected < local_day(at):
-        return ()
-    return (Words(Text(N_("Du får svar senast %(day)s."), {"day": tongue.day(expected)})),)
+    return expected if expected >= local_day(at) else None
+
+
+def _answer_to_come(case: Case, at: datetime, tongue: Language) -> tuple[Words, ...]:
+    expected = expected_answer(case, at)
+    return (
+        (Words(Text(N_("Du får svar senast %(day)s."), {"day": tongue.day(expected)})),) if expected else ()
+    )
 
 
 def _admitted(promise: Promised | None) -> tuple[Words, ...]:

@@ -32,10 +32,10 @@ ENDED = frozenset({Stand.HELD, Stand.BROKEN})
 
 @dataclass(frozen=True)
 class Stretch:
-    """Days in a row when the time stood still: later than `after`, up to and including `until`."""
+    """Days in a row when the time stood still: later than `after`, up to and including `until`, None while it lasts."""
 
     after: date
-    until: date
+    until: date | None
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def _promised(clock: CaseClock, times: tuple[Pause, ...], at: datetime, calendar
         total=reading.total,
         apart=_apart(end, reading.due_on, limit.unit, calendar),
         paused_days=reading.paused_days,
-        pauses=_stretches(times, reading.received_on, end),
+        pauses=_stretches(clock, times, reading.received_on, end),
         uncounted=_uncounted(reading, end, limit.unit, calendar),
     )
 
@@ -124,11 +124,20 @@ def _apart(end: date, due_on: date, unit: Unit, calendar: Calendar) -> int:
     return (last - first).days
 
 
-def _stretches(times: tuple[Pause, ...], received_on: date, end: date) -> tuple[Stretch, ...]:
-    """Give the pauses as whole days within the time that is drawn; a pause within one day takes none."""
-    days = ((local_day(p.began), end if p.ended is None else local_day(p.ended)) for p in times)
-    cut = ((max(after, received_on), min(until, end)) for after, until in days)
-    return tuple(Stretch(after, until) for after, until in cut if after < until)
+def _stretches(
+    clock: CaseClock, times: tuple[Pause, ...], received_on: date, end: date
+) -> tuple[Stretch, ...]:
+    """Give the pauses as whole days within the time of the clock; a pause within one day takes none."""
+    found = []
+    for pause in times:
+        after = max(local_day(pause.began), received_on)
+        if pause.ended is None and clock.ended_at is None:
+            found.append(Stretch(after, None))
+            continue
+        until = min(local_day(pause.ended), end) if pause.ended is not None else end
+        if after < until:
+            found.append(Stretch(after, until))
+    return tuple(found)
 
 
 def _uncounted(reading: Reading, end: date, unit: Unit, calendar: Calendar) -> tuple[date, ...]:

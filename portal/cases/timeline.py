@@ -6,13 +6,15 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from portal.cases.headline import headline
+from portal.cases.line import line_of
 from portal.cases.messages import OUTCOMES, plain
 from portal.cases.models import Case, CaseEvent
-from portal.cases.outlook import Words, answer_by, happens_now, question
+from portal.cases.outlook import Words, answer_by, expected_answer, happens_now, question
 from portal.cases.progress import UNTIL_THE_END, Step, progress
 from portal.cases.promised import Calendars, Promised, Stand, foremost, promised
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome, State
 from portal.clock import local_day
+from portal.drawings.shapes import Chart
 from portal.files.models import StoredFile
 from portal.i18n import HARD_SPACE, N_, Language, Text
 
@@ -80,6 +82,7 @@ class Tracker:
     stand: Stand | None
     promise: Promised | None
     promises: tuple[Promised, ...]
+    line: Chart | None
     steps: tuple[Step, ...]
     now: tuple[Words, ...]
     question: Question | None
@@ -106,6 +109,7 @@ def track(case: Case, at: datetime, calendars: Calendars, tongue: Language) -> T
         stand=Stand.WAITING if waiting else main.stand if main else None,
         promise=main,
         promises=promises,
+        line=line_of(main, expected_answer(case, at), local_day(at), tongue) if main else None,
         steps=progress(case, main, tongue),
         now=happens_now(case, main, at, tongue),
         question=_question(case, at) if waiting else None,

@@ -1,0 +1,113 @@
+"""The promise line of one promise of a case: what is drawn, and its words in the reader's language. Pure."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from itertools import pairwise
+
+from pledges.clock import Unit
+from pledges.pledge import Measure
+from portal.cases.promised import Promised, Stand, Stretch
+from portal.drawings.course import CaseLine, LineEvent, all_but
+from portal.drawings.promise import promise_line
+from portal.drawings.promise_words import PromiseTexts
+from portal.drawings.shapes import Chart
+from portal.i18n import N_, Language, Text
+
+ENDED: Mapping[Measure, str] = {
+    Measure.FIRST_ANSWER: N_("Svar %(day)s"),
+    Measure.REMEDY: N_("Klart %(day)s"),
+    Measure.DECISION: N_("Beslut %(day)s"),
+    Measure.FORWARDING: N_("Hos rätt person %(day)s"),
+    Measure.CALL_BACK: N_("Uppringd %(day)s"),
+}
+RUNNING = N_("I dag: dag %(used)s av %(total)s")
+WAITING = N_("I dag: pausad, vi väntar på dig")
+LATE = (N_("I dag: en dag för sent"), N_("I dag: %(apart)s dagar för sent"))
+TITLES: Mapping[Stand, str] = {
+    Stand.RUNNING: N_("Dag %(used)s av %(total)s"),
+    Stand.WAITING: N_("Tiden är pausad"),
+    Stand.LATE: N_("Lovad dag har passerat"),
+    Stand.HELD: N_("Löftet hölls"),
+    Stand.BROKEN: N_("Löftet hölls inte"),
+}
+SENTENCES: Mapping[Stand, str] = {
+    Stand.RUNNING: N_(
+        "Mottaget %(received)s. I dag, %(today)s, är dag %(used)s av %(total)s. Lovad dag är %(due)s."
+    ),
+    Stand.WAITING: N_(
+        "Mottaget %(received)s. Tiden står stilla medan vi väntar på dig. Svarar du i dag, %(today)s, är lovad dag %(due)s."
+    ),
+    Stand.LATE: N_(
+        "Mottaget %(received)s. Lovad dag var %(due)s. I dag är det %(today)s, och det är inte klart."
+    ),
+    Stand.HELD: N_("Mottaget %(received)s. Lovad dag var %(due)s. Löftet hölls %(ended)s."),
+    Stand.BROKEN: N_("Mottaget %(received)s. Lovad dag var %(due)s. Det blev klart %(ended)s, för sent."),
+}
+
+
+def line_of(promise: Promised, expected: date | None, today: date, tongue: Language) -> Chart:
+    """Draw the promise. `expected` is a day on which an answer has been said to come, if there is one ahead."""
+    asked = [stretch.after for stretch in promise.pauses]
+    events = [_event(day, N_("Vi frågade dig"), tongue) for day in asked]
+    if expected is not None:
+        events.append(_event(expected, N_("Väntat svar"), tongue))
+    case = CaseLine(
+        received=promise.received_on,
+        today=today,
+        due=promise.due_on,
+        counted=all_but(frozenset(promise.uncounted)),
+        pauses=[_pause(stretch, promise, today) for stretch in promise.pauses],
+        stopped=promise.ended_on,
+        events=events,
+        kept={Stand.HELD: True, Stand.BROKEN: False}.get(promise.stand),
+    )
+    return promise_line(case, _texts(promise, today, tongue))
+
+
+def _pause(stretch: Stretch, promise: Promised, today: date) -> tuple[date, date | None]:
+    """A promise that is late already is drawn as late, also while the case waits for the citizen."""
+    lasts = stretch.until is None and promise.stand is Stand.WAITING
+    return stretch.after, None if lasts else stretch.until or today
+
+
+def _event(day: date, words: str, tongue: Language) -> LineEvent:
+    return LineEvent(day, tongue.gettext(words), tongue.short_day(day))
+
+
+def _texts(promise: Promised, today: date, tongue: Language) -> PromiseTexts:
+    values = {
+        "received": tongue.day(promise.received_on),
+        "today": tongue.day(today),
+        "due": tongue.day(promise.due_on),
+        "ended": tongue.day(promise.ended_on or today),
+        "used": tongue.number(promise.used),
+        "total": tongue.number(promise.total),
+    }
+    if_today = N_("Lovad dag, om du svarar i dag")
+    return PromiseTexts(
+        title=tongue.say(Text(TITLES[promise.stand], values)),
+        description=tongue.say(Text(SENTENCES[promise.stand], values)),
+        received=tongue.gettext(N_("Mottaget")),
+        received_day=tongue.short_day(promise.received_on),
+        due=tongue.gettext(if_today if promise.stand is Stand.WAITING else N_("Lovad dag")),
+        due_day=tongue.short_day(promise.due_on),
+        now=tongue.say(_now(promise, tongue)),
+        uncounted=tongue.gettext(_uncounted(promise)),
+    )
+
+
+def _now(promise: Promised, tongue: Language) -> Text:
+    if promise.ended_on is not None:
+        return Text(ENDED[promise.measure], {"day": tongue.short_day(promise.ended_on)})
+    if promise.stand is Stand.WAITING:
+        return Text(WAITING)
+    if promise.stand is Stand.LATE:
+        return Text(LATE[promise.apart > 1], {"apart": tongue.number(promise.apart)})
+    return Text(RUNNING, {"used": tongue.number(promise.used), "total": tongue.number(promise.total)})
+
+
+def _uncounted(promise: Promised) -> str:
+    if promise.unit is not Unit.WORKING_DAYS or not promise.uncounted:
+        return ""
+    is_one_run = all(later - day == timedelta(days=1) for day, later in pairwise(promise.uncounted))
+    return N_("helgen räknas inte") if is_one_run else N_("helger räknas inte")
