@@ -14,6 +14,7 @@ from portal.departments.feature import FEATURE as DEPARTMENTS
 from portal.eservices.feature import FEATURE as ESERVICES
 from portal.faq.feature import FEATURE as FAQ
 from portal.feature import Feature
+from portal.files.feature import FEATURE as FILES
 from portal.home.feature import FEATURE as HOME
 from portal.pledgebook.feature import FEATURE as PLEDGEBOOK
 from portal.search.feature import search_feature
@@ -35,6 +36,7 @@ FEATURES: tuple[Feature, ...] = (
     CASES,
     *SEARCHED,
     search_feature(SEARCHED),
+    FILES,
     ACCOUNTS,
 )
 LARGEST_REQUEST = 1_000_000

@@ -53,12 +53,13 @@ class Email(Kind):
 
     def shown(self, definition: Field, value: object) -> Shown:
         """Give the address as people write it: räksmörgås.se, not xn--."""
-        return Shown(self.typed(value))
+        address = _address(value)
+        return Shown(address[1] if address else "")
 
     def typed(self, value: object) -> str:
-        """Give the address as people write it."""
+        """Give the address as people write it, and what is not an address as it was typed."""
         address = _address(value)
-        return address[1] if address else ""
+        return address[1] if address else super().typed(value)
 
     def completed(self, definition: Field) -> Field:
         """Let the browser fill in the person's own address."""

@@ -21,7 +21,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True)
 class StepMark:
-    """A step as it stands in the margin. `said` is the first answer of a finished step; None when it has none."""
+    """A step as it stands in the margin. `said` is what was chosen in it, else its first answer; None when it has none."""
 
     step: Step
     standing: Standing
@@ -39,7 +39,8 @@ def _mark(form: Form, step: Step, answers: Mapping[str, Any], now: str) -> StepM
     is_done = bool(answered) and is_complete(form, step, answers)
     standing = Standing.NOW if step.slug == now else Standing.DONE if is_done else Standing.NEXT
     is_voluntary = not any(field.required for field in step.fields) and not step.at_least_one
-    return StepMark(step, standing, answered[0] if answered else None, is_voluntary)
+    chosen = next((row for row in answered if row.is_msgid), None)
+    return StepMark(step, standing, chosen or next(iter(answered), None), is_voluntary)
 
 
 def first_unfinished_before(form: Form, step: Step, answers: Mapping[str, Any]) -> Step | None:
