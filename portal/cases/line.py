@@ -22,7 +22,11 @@ ENDED: Mapping[Measure, str] = {
 }
 RUNNING = N_("I dag: dag %(used)s av %(total)s")
 WAITING = N_("I dag: pausad, vi väntar på dig")
-LATE = (N_("I dag: en dag för sent"), N_("I dag: %(apart)s dagar för sent"))
+# In working days and in calendar days: one day, then several.
+LATE = (
+    (N_("I dag: en arbetsdag för sent"), N_("I dag: %(apart)s arbetsdagar för sent")),
+    (N_("I dag: en dag för sent"), N_("I dag: %(apart)s dagar för sent")),
+)
 TITLES: Mapping[Stand, str] = {
     Stand.RUNNING: N_("Dag %(used)s av %(total)s"),
     Stand.WAITING: N_("Tiden är pausad"),
@@ -102,7 +106,8 @@ def _now(promise: Promised, tongue: Language) -> Text:
     if promise.stand is Stand.WAITING:
         return Text(WAITING)
     if promise.stand is Stand.LATE:
-        return Text(LATE[promise.apart > 1], {"apart": tongue.number(promise.apart)})
+        one, many = LATE[promise.unit is not Unit.WORKING_DAYS]
+        return Text(many if promise.apart != 1 else one, {"apart": tongue.number(promise.apart)})
     return Text(RUNNING, {"used": tongue.number(promise.used), "total": tongue.number(promise.total)})
 
 

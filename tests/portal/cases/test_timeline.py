@@ -82,6 +82,39 @@ def test_the_sentence_says_what_is_promised(db, measure, words):
     assert said(seen(db, a_case(db, service), at(11, 20)).headline) == words
 
 
+def words_on_line(view: Tracker) -> set[str]:
+    """All words on the widest drawing of the promise line."""
+    assert view.line is not None
+    _, drawing = view.line.drawings[0]
+    return {shape.text.replace("\N{NO-BREAK SPACE}", " ") for shape in drawing.shapes if shape.kind == "label"}
+
+
+def test_the_line_tells_where_the_case_is(db):
+    view = seen(db, a_case(db), at(11, 20))
+    assert {"Mottaget", "tis 10 nov", "I dag: dag 8 av 10", "Lovad dag", "tis 24 nov"} <= words_on_line(view)
+
+
+def test_the_line_of_a_waiting_case_tells_what_the_day_depends_on(db):
+    case = a_case(db)
+    a_question(db, case, at(11, 12))
+    view = seen(db, case, at(11, 20))
+    assert {"Vi frågade dig", "I dag: pausad, vi väntar på dig", "Lovad dag, om du svarar i dag"} <= words_on_line(view)
+
+
+def test_the_line_of_a_late_case_counts_working_days(db):
+    assert "I dag: 3 arbetsdagar för sent" in words_on_line(seen(db, a_case(db), at(11, 27)))
+
+
+def test_a_late_case_that_waits_is_still_late_on_the_line(db):
+    case = a_case(db)
+    actions.write_breaches(db, ACCESS, at(11, 25))
+    a_question(db, case, at(11, 26))
+    view = seen(db, case, at(11, 27))
+    assert said(view.headline) == "Vi behöver svar av dig. Vi är också sena: lovad dag var *tisdag 24 november*."
+    assert view.stand is Stand.WAITING
+    assert "Lovad dag" in words_on_line(view)
+
+
 def test_days_off_are_not_counted_on_the_line(db):
     view = seen(db, a_case(db), at(11, 20))
     assert view.promise is not None
