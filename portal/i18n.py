@@ -92,6 +92,10 @@ class Language:
         """ "november 2026"."""
         return self._date(day, "LLLL y")
 
+    def month_name(self, day: date) -> str:
+        """"november"."""
+        return self._date(day, "LLLL")
+
     def short_month(self, day: date) -> str:
         """ "nov"."""
         return self._date(day, "LLL").replace(".", "")

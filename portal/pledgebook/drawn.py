@@ -17,7 +17,7 @@ from portal.pledgebook.wording import Wording
 
 @dataclass(frozen=True)
 class Pictures:
-    """The two large drawings of a pledge; without `months` there is only one month yet."""
+    """The two large drawings of a pledge; `months` is None when no month has enough cases to be shown."""
 
     field: Chart
     months: Chart | None
@@ -27,8 +27,8 @@ def pictures_of(outcome: Outcome, detail: Detail | None, words: Wording) -> Pict
     """Give the drawings of a pledge; None when no number, or no single case, may be shown."""
     if detail is None or outcome.share is None or outcome.pledge.statistics_only:
         return None
-    by_month = months_of(detail, words) if len(detail.months) > 1 else None
-    return Pictures(field_of(outcome, detail, words), by_month)
+    has_months = any(month.share is not None for month in detail.months)
+    return Pictures(field_of(outcome, detail, words), months_of(detail, words) if has_months else None)
 
 
 def field_of(outcome: Outcome, detail: Detail, words: Wording) -> Chart:

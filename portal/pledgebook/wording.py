@@ -93,6 +93,8 @@ class Wording:
         """Give the time within which half of the ended cases were done; empty when it is not known."""
         if detail.lengths.median is None:
             return ""
+        if detail.lengths.median == 0:
+            return self.language.gettext("Hälften blev klara samma dag.")
         text = self.language.gettext("Hälften blev klara inom %(median)s.")
         return text % {"median": self.counted(detail.lengths.median, detail.limit.unit)}
 

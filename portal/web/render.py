@@ -24,6 +24,7 @@ FILTERS = (
     "brief_day",
     "full_day",
     "month",
+    "month_name",
     "short_month",
     "time",
     "moment",
