@@ -3,8 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 
+from portal.cases.enclosures import Enclosure, enclosure
 from portal.cases.headline import headline
 from portal.cases.line import line_of
 from portal.cases.messages import OUTCOMES, plain
@@ -15,8 +15,7 @@ from portal.cases.promised import Calendars, Promised, Stand, foremost, promised
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome, State
 from portal.clock import local_day
 from portal.drawings.shapes import Chart
-from portal.files.models import StoredFile
-from portal.i18n import HARD_SPACE, N_, Language, Text
+from portal.i18n import N_, Language, Text
 
 CHANNELS: Mapping[Channel, str] = {
     Channel.WEB: N_("Webben"),
@@ -34,7 +33,6 @@ BY_YOU: Mapping[Channel, str] = {
     Channel.VISIT: N_("Du, vid ett besök"),
     Channel.API: N_("Du, via en annan tjänst"),
 }
-KILOBYTE, MEGABYTE = 1000, 1_000_000
 SENT_FILES = (N_("Du skickade en bild."), N_("Du skickade %(count)s bilder."))
 
 
@@ -53,15 +51,6 @@ class Happened:
     own: Words | None = None
     by: Words | None = None
     is_quoted: bool = False
-
-
-@dataclass(frozen=True)
-class Enclosure:
-    """A file in the case, and its kind and size in words."""
-
-    id: int
-    name: str
-    about: str
 
 
 @dataclass(frozen=True)
@@ -114,7 +103,7 @@ def track(case: Case, at: datetime, calendars: Calendars, tongue: Language) -> T
         now=happens_now(case, main, at, tongue),
         question=_question(case, at) if waiting else None,
         happened=happened(case, tongue),
-        enclosures=tuple(_enclosure(kept.file, tongue) for kept in case.files),
+        enclosures=tuple(enclosure(kept.file, tongue) for kept in case.files),
     )
 
 
@@ -136,18 +125,6 @@ def masked(address: str) -> str:
     if not at:
         return ""
     return f"{name[:1]}…{name[-1:] if len(name) > 1 else ''}@{host}"
-
-
-def _enclosure(file: StoredFile, tongue: Language) -> Enclosure:
-    kind = file.name.rpartition(".")[2].lower()
-    return Enclosure(file.id, file.name, f"{kind}, {_size(file.size, tongue)}")
-
-
-def _size(size: int, tongue: Language) -> str:
-    """Give "38 kB" or "1,2 MB"."""
-    if size < MEGABYTE:
-        return f"{tongue.number(max(1, round(size / KILOBYTE)))}{HARD_SPACE}kB"
-    return f"{tongue.number(Decimal(size / MEGABYTE).quantize(Decimal('0.1')))}{HARD_SPACE}MB"
 
 
 def _by_staff(event: CaseEvent) -> Words | None:

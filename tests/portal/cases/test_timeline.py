@@ -54,7 +54,9 @@ def a_question(db: Session, case: Case, moment: datetime, answer_by: date = date
     actions.ask(db, case, ANDERS, "Vilket nummer?", answer_by=answer_by, access=ACCESS, at=moment)
 
 
-def closed(db: Session, case: Case, moment: datetime, outcome: Outcome = Outcome.REMEDIED, **more: str) -> None:
+def closed(
+    db: Session, case: Case, moment: datetime, outcome: Outcome = Outcome.REMEDIED, **more: str
+) -> None:
     """Close the case."""
     words = {"text": "Lyktan lyser igen.", "detail": "", **more}
     actions.close(db, case, ANDERS, outcome, access=ACCESS, at=moment, **words)
@@ -86,7 +88,9 @@ def words_on_line(view: Tracker) -> set[str]:
     """All words on the widest drawing of the promise line."""
     assert view.line is not None
     _, drawing = view.line.drawings[0]
-    return {shape.text.replace("\N{NO-BREAK SPACE}", " ") for shape in drawing.shapes if shape.kind == "label"}
+    return {
+        shape.text.replace("\N{NO-BREAK SPACE}", " ") for shape in drawing.shapes if shape.kind == "label"
+    }
 
 
 def test_the_line_tells_where_the_case_is(db):
@@ -98,7 +102,11 @@ def test_the_line_of_a_waiting_case_tells_what_the_day_depends_on(db):
     case = a_case(db)
     a_question(db, case, at(11, 12))
     view = seen(db, case, at(11, 20))
-    assert {"Vi frågade dig", "I dag: pausad, vi väntar på dig", "Lovad dag, om du svarar i dag"} <= words_on_line(view)
+    assert {
+        "Vi frågade dig",
+        "I dag: pausad, vi väntar på dig",
+        "Lovad dag, om du svarar i dag",
+    } <= words_on_line(view)
 
 
 def test_the_line_of_a_late_case_counts_working_days(db):
@@ -110,7 +118,9 @@ def test_a_late_case_that_waits_is_still_late_on_the_line(db):
     actions.write_breaches(db, ACCESS, at(11, 25))
     a_question(db, case, at(11, 26))
     view = seen(db, case, at(11, 27))
-    assert said(view.headline) == "Vi behöver svar av dig. Vi är också sena: lovad dag var *tisdag 24 november*."
+    assert (
+        said(view.headline) == "Vi behöver svar av dig. Vi är också sena: lovad dag var *tisdag 24 november*."
+    )
     assert view.stand is Stand.WAITING
     assert "Lovad dag" in words_on_line(view)
 
@@ -133,7 +143,10 @@ def test_a_waiting_case_tells_the_day_that_holds_if_the_answer_comes_today(db):
     case = a_case(db)
     a_question(db, case, at(11, 12))
     view = seen(db, case, at(11, 20))
-    assert said(view.headline) == "Vi behöver veta mer. Svarar du *i dag* är det klart senast *onsdag 2 december*."
+    assert (
+        said(view.headline)
+        == "Vi behöver veta mer. Svarar du *i dag* är det klart senast *onsdag 2 december*."
+    )
     assert view.promise is not None
     assert view.promise.pauses == (Stretch(date(2026, 11, 12), None),)
     assert view.stand is Stand.WAITING
@@ -161,7 +174,10 @@ def test_the_last_day_to_answer_may_pass(db):
 def test_a_case_past_its_day_is_late_before_anybody_has_written_it_down(db):
     view = seen(db, a_case(db), at(11, 25))
     assert view.stand is Stand.LATE
-    assert said(view.headline) == "Vi lovade att det skulle vara klart senast *tisdag 24 november*. Det höll vi inte."
+    assert (
+        said(view.headline)
+        == "Vi lovade att det skulle vara klart senast *tisdag 24 november*. Det höll vi inte."
+    )
     assert "Vi ringer dig och säger när lyktan lyser." in told(view)
 
 
@@ -195,7 +211,9 @@ def test_a_closed_case_says_how_near_the_promised_day_it_came(db, day, words):
 
 def test_a_case_mended_before_it_was_closed_says_when_the_promise_was_kept(db):
     case = a_case(db)
-    actions.advance(db, case, ANDERS, "work", text="Lampan är bytt.", remedied=True, access=ACCESS, at=at(11, 17))
+    actions.advance(
+        db, case, ANDERS, "work", text="Lampan är bytt.", remedied=True, access=ACCESS, at=at(11, 17)
+    )
     closed(db, case, at(11, 19))
     view = seen(db, case, at(11, 20))
     assert said(view.headline) == "Klart *torsdag 19 november*. Vårt löfte hölls redan *tisdag 17 november*."
@@ -207,7 +225,9 @@ def test_a_kept_promise_is_told_while_the_case_goes_on(db):
     case = a_case(db, service)
     actions.answer(db, case, ANDERS, "Vi åker dit.", ACCESS, at(11, 11))
     view = seen(db, case, at(11, 12))
-    assert said(view.headline) == "Du fick svar *onsdag 11 november*, i tid. Vi arbetar vidare med ditt ärende."
+    assert (
+        said(view.headline) == "Du fick svar *onsdag 11 november*, i tid. Vi arbetar vidare med ditt ärende."
+    )
     assert told(view)[0] == "Vi åker dit."
 
 
@@ -282,7 +302,9 @@ def test_the_timeline_tells_everything_newest_first(db):
     actions.promise_answer(
         db, case, ANDERS, "Elektrikern ser på det.", expected=date(2026, 11, 17), access=ACCESS, at=at(11, 14)
     )
-    actions.hand_over(db, case, ANDERS, a_department(db, "park", "Park"), reason="Er lykta.", access=ACCESS, at=at(11, 15))
+    actions.hand_over(
+        db, case, ANDERS, a_department(db, "park", "Park"), reason="Er lykta.", access=ACCESS, at=at(11, 15)
+    )
     closed(db, case, at(11, 16))
     assert facts(seen(db, case, at(11, 20))) == [
         "Löftet hölls: Trasiga gatlyktor lagas inom tio arbetsdagar",

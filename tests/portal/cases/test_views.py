@@ -56,7 +56,9 @@ def access(settings: Settings) -> Access:
 def opened(sqlite: Database, access: Access) -> Open:
     """Open a case yesterday and do something to it: `opened(lambda db, case: ...)`."""
 
-    def make(then: Callable[[Session, Case], object] = lambda db, case: None, secrecy: Secrecy = Secrecy.OPEN) -> Opened:
+    def make(
+        then: Callable[[Session, Case], object] = lambda db, case: None, secrecy: Secrecy = Secrecy.OPEN
+    ) -> Opened:
         received = now() - timedelta(days=1)
         with sqlite.transaction() as db:
             service = a_service(db, secrecy=secrecy)
@@ -92,7 +94,9 @@ def close(access: Access) -> Callable[[Session, Case], None]:
 
 def kinds(database: Database, opened: Opened) -> list[EventKind]:
     with database.reader() as db:
-        return list(db.scalars(select(CaseEvent.kind).where(CaseEvent.case_id == opened.id).order_by(CaseEvent.id)))
+        return list(
+            db.scalars(select(CaseEvent.kind).where(CaseEvent.case_id == opened.id).order_by(CaseEvent.id))
+        )
 
 
 def a_reply(visitor: Visitor, text: str = "Det är lykta 0412.", **more: object) -> dict[str, object]:
@@ -263,7 +267,9 @@ def test_a_drawing_named_as_a_photo_is_refused_and_the_words_kept(visitor, opene
 def test_pictures_must_be_chosen_again_when_the_words_were_wrong(visitor, opened):
     case = opened()
     visitor.get(case.path)
-    page = visitor.post(case.path, a_reply(visitor, text="å" * 4001, pictures=(a_photo(), "lykta.jpg")), status=422)
+    page = visitor.post(
+        case.path, a_reply(visitor, text="å" * 4001, pictures=(a_photo(), "lykta.jpg")), status=422
+    )
     assert "Välj dem en gång till" in page.find(id="pictures-error").text
 
 
