@@ -164,7 +164,7 @@ def _onward() -> str:
     wanted, root = request.args.get("vidare", ""), request.script_root
     if _is_ours(wanted):
         return wanted if not root or wanted.startswith(f"{root}/") else f"{root}{wanted}"
-    return url_for(next((entry.endpoint for entry in desk_menu()), "accounts.account"))
+    return url_for(next((entry.endpoint for entry in desk_menu() if staff_may(entry.deed)), "accounts.account"))
 
 
 def _is_ours(address: str) -> bool:

@@ -10,6 +10,8 @@ from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from portal.accounts.models import Staff, StaffGrant
+from portal.accounts.rules import ALLOWED, Deed
 from portal.cases.access import Access
 from portal.cases.models import Case, CaseClock, CaseFile
 from portal.cases.reference import tidy
@@ -103,6 +105,11 @@ class Queue(StrEnum):
     LATE = "late"
     WAITING = "waiting"
     CLOSED = "closed"
+    ALL = "all"
+
+
+# The lists of open cases; only they are counted, since the others grow without end.
+OPEN_QUEUES = (Queue.MINE, Queue.OPEN, Queue.LATE, Queue.WAITING)
 
 
 @dataclass(frozen=True)
@@ -127,22 +134,43 @@ def _in_queue(queue: Queue, reach: Reach, at: datetime) -> ColumnElement[bool]:
         Queue.LATE: and_(is_open, Case.due_at <= at),
         Queue.WAITING: Case.state == State.WAITING,
         Queue.CLOSED: Case.state == State.CLOSED,
+        Queue.ALL: Case.id.is_not(None),
     }
     return conditions[queue]
 
 
 def queue_counts(db: Session, reach: Reach, at: datetime) -> dict[Queue, int]:
     """Give how many cases each list of open cases holds, in one statement; closed cases are not counted."""
-    counted = [queue for queue in Queue if queue is not Queue.CLOSED]
-    sums = [func.coalesce(func.sum(when((_in_queue(queue, reach, at), 1), else_=0)), 0) for queue in counted]
+    sums = [_how_many(_in_queue(queue, reach, at)) for queue in OPEN_QUEUES]
     row = db.execute(select(*sums).where(reach.condition(), Case.state != State.CLOSED)).one()
-    return dict(zip(counted, row, strict=True))
+    return dict(zip(OPEN_QUEUES, row, strict=True))
+
+
+def _how_many(condition: ColumnElement[bool]) -> ColumnElement[int]:
+    return func.coalesce(func.sum(when((condition, 1), else_=0)), 0)
+
+
+@dataclass(frozen=True)
+class Pressing:
+    """How many open cases of a list must be done today, and how many are late."""
+
+    today: int
+    late: int
+
+
+def pressing(db: Session, reach: Reach, queue: Queue, at: datetime, midnight: datetime) -> Pressing:
+    """Give what presses in a list of cases at a moment; `midnight` ends the day."""
+    today = _how_many(and_(Case.due_at > at, Case.due_at <= midnight))
+    statement = select(today, _how_many(Case.due_at <= at))
+    statement = statement.where(reach.condition(), Case.state != State.CLOSED, _in_queue(queue, reach, at))
+    row = db.execute(statement).one()
+    return Pressing(row[0], row[1])
 
 
 def queue_page(
     db: Session, reach: Reach, queue: Queue, words: str, at: datetime, *, start: int, size: int
 ) -> Sequence[Case]:
-    """Give a stretch of a list: by promised day, the overdue first; paused cases after those with a day.
+    """Give a stretch of a list: by promised day, the overdue first; then those that wait, then those without a day.
 
     `words` looks in reference, title and place. One more than `size` is given when there is more.
     """
@@ -153,7 +181,8 @@ def queue_page(
             joinedload(Case.service),
             joinedload(Case.department),
             joinedload(Case.officer),
-            selectinload(Case.clocks).joinedload(CaseClock.version),
+            selectinload(Case.events),
+            selectinload(Case.clocks).joinedload(CaseClock.version).joinedload(PledgeVersion.pledge),
         )
         .offset(start)
         .limit(size + 1)
@@ -161,7 +190,13 @@ def queue_page(
     if queue is Queue.CLOSED:
         statement = statement.order_by(Case.closed_at.desc(), Case.id)
     else:
-        statement = statement.order_by(Case.due_at.is_(None), Case.due_at, Case.id)
+        statement = statement.order_by(
+            Case.state == State.CLOSED,
+            Case.due_at.is_(None),
+            Case.due_at,
+            Case.state != State.WAITING,
+            Case.id,
+        )
     if words:
         statement = statement.where(_mentions(words))
     return db.scalars(statement).all()
@@ -181,6 +216,20 @@ def file_in_case(case: Case, file_id: int) -> CaseFile:
         if kept.file_id == file_id:
             return kept
     raise NotFound(f"no file {file_id} in {case.reference}")
+
+
+def officers_of(db: Session, department_id: int) -> Sequence[Staff]:
+    """Give who may have the department's cases, by name."""
+    granted = select(StaffGrant.staff_id).where(
+        StaffGrant.role.in_(ALLOWED[Deed.HANDLE_CASE]),
+        or_(StaffGrant.department_id.is_(None), StaffGrant.department_id == department_id),
+    )
+    return db.scalars(select(Staff).where(Staff.active, Staff.id.in_(granted)).order_by(Staff.name)).all()
+
+
+def is_reference(db: Session, reference: str) -> bool:
+    """Tell whether there is a case with the reference."""
+    return db.scalar(select(Case.id).where(Case.reference == reference)) is not None
 
 
 def departments_to_choose(db: Session) -> Sequence[Department]:

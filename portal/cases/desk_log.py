@@ -1,0 +1,176 @@
+"""Everything that has happened in a case, as staff read it: with notes, names, and what was written down later. Pure."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from portal.cases.messages import OUTCOMES, plain
+from portal.cases.models import Case, CaseEvent
+from portal.cases.outlook import Words
+from portal.cases.rules import ActorKind, EventKind, Outcome
+from portal.cases.timeline import CHANNELS, Happened
+from portal.i18n import N_, Language, Text
+
+# What was written down so much later than it happened is told to be so.
+LATER = timedelta(minutes=5)
+CITIZEN = Text(N_("Invånaren"))
+SYSTEM = Text(N_("Systemet"))
+FILES = (N_("En bild följde med."), N_("%(count)s bilder följde med."))
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the log; `recorded_at` is given when it was written down later than it happened."""
+
+    happened: Happened
+    is_internal: bool
+    recorded_at: datetime | None
+
+
+def log(case: Case, tongue: Language) -> tuple[Entry, ...]:
+    """Give every event of the case, newest first."""
+    return entries(case, tuple(reversed(case.events)), tongue)
+
+
+def since(case: Case, seen: int, tongue: Language) -> tuple[Entry, ...]:
+    """Give the events later than the one with id `seen`, oldest first."""
+    return entries(case, [event for event in case.events if event.id > seen], tongue)
+
+
+def entries(case: Case, events: Sequence[CaseEvent], tongue: Language) -> tuple[Entry, ...]:
+    """Give the events as lines, in the order they come."""
+    return tuple(_entry(case, event, tongue) for event in events)
+
+
+def _entry(case: Case, event: CaseEvent, tongue: Language) -> Entry:
+    is_late = event.recorded_at - event.at > LATER
+    return Entry(
+        _WORDS[event.kind](case, event, tongue),
+        is_internal=not event.public,
+        recorded_at=event.recorded_at if is_late else None,
+    )
+
+
+def _by(event: CaseEvent) -> Words:
+    if event.actor_kind is ActorKind.CITIZEN:
+        return Words(CITIZEN)
+    return Words(own=event.actor_name) if event.actor_name else Words(SYSTEM)
+
+
+def _told(
+    case: Case, event: CaseEvent, fact: Text, *, named: str = "", remark: Text | None = None, own: str = ""
+) -> Happened:
+    """A fact with the words that were said; the citizen's own words are in their language and marked as theirs."""
+    text = own or event.content.get("text") or ""
+    is_theirs = event.kind in (EventKind.OPENED, EventKind.MESSAGE, EventKind.SUPPLEMENTED)
+    words = Words(own=text, language=case.language) if is_theirs else Words(own=text)
+    return Happened(
+        event.id,
+        event.at,
+        fact,
+        named=named,
+        remark=remark,
+        own=words if text else None,
+        by=_by(event),
+        is_quoted=is_theirs,
+    )
+
+
+def _opened(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    channel = tongue.gettext(CHANNELS[case.channel])
+    return _told(case, event, Text(N_("Ärendet kom in: %(channel)s."), {"channel": channel.lower()}))
+
+
+def _assigned(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    name = {"name": event.content["name"]}
+    took = event.actor_id == event.content["officer"]
+    return _told(
+        case, event, Text(N_("%(name)s tog ärendet.") if took else N_("%(name)s fick ärendet."), name)
+    )
+
+
+def _advanced(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    steps = {step["key"]: step["name"] for step in case.service.steps}
+    remark = Text(N_("Felet är åtgärdat.")) if event.content.get("remedied") else None
+    named = steps.get(event.content["step"], event.content["step"])
+    return _told(case, event, Text(N_("Steg klart:")), named=named, remark=remark)
+
+
+def _answered(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    return _told(case, event, Text(N_("Svar till invånaren.")))
+
+
+def _holding(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    day = {"day": tongue.day(date.fromisoformat(event.content["expected"]))}
+    return _told(case, event, Text(N_("Besked till invånaren: svar kommer senast %(day)s."), day))
+
+
+def _asked(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    day = {"day": tongue.day(date.fromisoformat(event.content["answer_by"]))}
+    paused = Text(N_("Tiden pausades.")) if case.clocks else None
+    return _told(case, event, Text(N_("Fråga till invånaren, med svar senast %(day)s."), day), remark=paused)
+
+
+def _supplemented(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    return _told(case, event, Text(N_("Komplettering från invånaren.")), remark=_files(event, tongue))
+
+
+def _message(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    return _told(case, event, Text(N_("Meddelande från invånaren.")), remark=_files(event, tongue))
+
+
+def _files(event: CaseEvent, tongue: Language) -> Text | None:
+    count = event.content.get("files", 0)
+    return Text(FILES[count > 1], {"count": tongue.number(count)}) if count else None
+
+
+def _noted(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    return _told(case, event, Text(N_("Anteckning.")))
+
+
+def _handed_over(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    fact = Text(N_("Ärendet lämnades till %(department)s."), {"department": event.content["name"]})
+    return _told(case, event, fact, own=event.content["reason"])
+
+
+def _short_of(case: Case, event: CaseEvent) -> str:
+    version = event.content["version"]
+    return next((plain(clock.version.short) for clock in case.clocks if clock.version_id == version), "")
+
+
+def _kept(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    return _told(case, event, Text(N_("Löftet hölls:")), named=_short_of(case, event))
+
+
+def _breached(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    day = {"day": tongue.day(date.fromisoformat(event.content["due"]))}
+    passed = Text(N_("Lovad dag var %(day)s."), day)
+    return _told(case, event, Text(N_("Löftet bröts:")), named=_short_of(case, event), remark=passed)
+
+
+def _closed(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    outcome, detail = Outcome(event.content["outcome"]), event.content["detail"]
+    fact = Text(N_("Avslutat: %(outcome)s."), {"outcome": tongue.gettext(OUTCOMES[outcome])})
+    where = {
+        Outcome.NOT_OURS: N_("Skickat till %(detail)s."),
+        Outcome.DUPLICATE: N_("Samma som %(detail)s."),
+    }.get(outcome)
+    return _told(case, event, fact, remark=Text(where, {"detail": detail}) if where else None)
+
+
+Say = Callable[[Case, CaseEvent, Language], Happened]
+_WORDS: Mapping[EventKind, Say] = {
+    EventKind.OPENED: _opened,
+    EventKind.ASSIGNED: _assigned,
+    EventKind.ADVANCED: _advanced,
+    EventKind.ANSWERED: _answered,
+    EventKind.HOLDING_ANSWER: _holding,
+    EventKind.ASKED: _asked,
+    EventKind.SUPPLEMENTED: _supplemented,
+    EventKind.MESSAGE: _message,
+    EventKind.NOTED: _noted,
+    EventKind.HANDED_OVER: _handed_over,
+    EventKind.KEPT: _kept,
+    EventKind.BREACHED: _breached,
+    EventKind.CLOSED: _closed,
+}
