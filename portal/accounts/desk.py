@@ -78,7 +78,7 @@ def account() -> AnyResponse:
     )
 
 
-@desk.post("/arbete/konto/inloggningar/<int:session_id>/avsluta")
+@desk.post("/arbete/konto/inloggningar/<int(max=2147483647):session_id>/avsluta")
 def end_session(session_id: int) -> AnyResponse:
     """Let somebody end one of their own sessions, in this browser or another."""
     actor = signed_in()
@@ -164,7 +164,9 @@ def _onward() -> str:
     wanted, root = request.args.get("vidare", ""), request.script_root
     if _is_ours(wanted):
         return wanted if not root or wanted.startswith(f"{root}/") else f"{root}{wanted}"
-    return url_for(next((entry.endpoint for entry in desk_menu() if staff_may(entry.deed)), "accounts.account"))
+    return url_for(
+        next((entry.endpoint for entry in desk_menu() if staff_may(entry.deed)), "accounts.account")
+    )
 
 
 def _is_ours(address: str) -> bool:

@@ -61,16 +61,20 @@ def compose(letter: Letter, envelope: Envelope, sender: Sender) -> EmailMessage:
     message["Date"] = envelope.written_at
     message["Message-ID"] = message_id(envelope, sender)
     message["Auto-Submitted"] = "auto-generated"
-    message["Content-Language"] = letter.language
     message.set_content(as_text(letter, sender.head), cte="quoted-printable")
     message.add_alternative(as_html(letter, sender.head), subtype="html", cte="quoted-printable")
+    message["Content-Language"] = letter.language
+    message.set_boundary(f"=_{_name(envelope)}")
     return message
 
 
 def message_id(envelope: Envelope, sender: Sender) -> str:
     """Give the Message-ID, which tells nothing about the letter."""
-    name = sha256(envelope.key.encode()).hexdigest()[:32]
-    return f"<{name}.{envelope.round}@{sender.domain}>"
+    return f"<{_name(envelope)}@{sender.domain}>"
+
+
+def _name(envelope: Envelope) -> str:
+    return f"{sha256(envelope.key.encode()).hexdigest()[:32]}.{envelope.round}"
 
 
 def _address(written: str, name: str = "") -> Address:

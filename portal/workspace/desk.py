@@ -74,7 +74,7 @@ def letters() -> Response:
     )
 
 
-@desk.get("/<int:letter_id>")
+@desk.get("/<int(max=2147483647):letter_id>")
 def letter(letter_id: int) -> Response:
     """Show one letter as it reads, and how it goes for it."""
     require(Deed.READ_LETTERS)
@@ -85,7 +85,7 @@ def letter(letter_id: int) -> Response:
     return keep_private(shown)
 
 
-@desk.post("/<int:letter_id>/skicka-igen")
+@desk.post("/<int(max=2147483647):letter_id>/skicka-igen")
 def resend(letter_id: int) -> AnyResponse:
     """Let somebody send a letter again that did not arrive."""
     require(Deed.RESEND_LETTER)
@@ -94,7 +94,7 @@ def resend(letter_id: int) -> AnyResponse:
     return see_other("workspace.letter", letter_id=letter_id)
 
 
-@desk.get("/<int:letter_id>.html")
+@desk.get("/<int(max=2147483647):letter_id>.html")
 def letter_html(letter_id: int) -> Response:
     """Give the letter as the web page that is in the mail, to keep and open."""
     require(Deed.READ_LETTERS)
@@ -103,7 +103,7 @@ def letter_html(letter_id: int) -> Response:
     return _download(html.encode(), "text/html; charset=utf-8", f"brev-{row.id}.html")
 
 
-@desk.get("/<int:letter_id>.eml")
+@desk.get("/<int(max=2147483647):letter_id>.eml")
 def letter_eml(letter_id: int) -> Response:
     """Give the letter as the mail it is, to keep and open in a mail program."""
     require(Deed.READ_LETTERS)
