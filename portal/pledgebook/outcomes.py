@@ -10,7 +10,7 @@ from pledges.fulfilment import Count, Figure, Verdict, figure, percent
 from pledges.pledge import Source
 from portal.drawings.strip import Strip, strip
 from portal.i18n import N_, Text
-from portal.pledgebook.models import Pledge, PledgeVersion, TallyState
+from portal.pledgebook.models import Pledge, PledgeVersion, Tally, TallyState
 from portal.pledgebook.promises import CLOCKED, promise_of
 
 MONTHS_SHOWN = 12
@@ -31,6 +31,10 @@ class Period:
 
     first: date
     last: date
+
+    def holds(self, month: date) -> bool:
+        """Tell whether a month is one of them."""
+        return self.first <= month <= self.last
 
     def months(self) -> tuple[date, ...]:
         """Give every month, oldest first."""
@@ -100,19 +104,31 @@ def month_after(month: date, count: int) -> date:
 
 
 def period_of(version: PledgeVersion, today: date) -> Period:
-    """Give the latest twelve months in which the version can have outcomes, this month included.
-
-    It begins no earlier than the version. A version that has ended gets the twelve months up to and including this
-    one as well: a case opened under it keeps it, however late it ends.
-    """
+    """Give the latest twelve months, this month included, but none before the version began."""
     last = month_of(today)
     first = max(month_after(last, 1 - MONTHS_SHOWN), month_of(version.valid_from))
     return Period(min(first, last), last)
 
 
+def has_ended(version: PledgeVersion, today: date) -> bool:
+    """Tell whether the version's last day has passed."""
+    return version.valid_to is not None and version.valid_to < today
+
+
 def whole_period_of(version: PledgeVersion, today: date) -> Period:
     """Give every month from the first of a version up to and including this one."""
     return Period(min(month_of(version.valid_from), month_of(today)), month_of(today))
+
+
+def last_period_of(version: PledgeVersion, tallies: Iterable[Tally]) -> Period:
+    """Give the last twelve months of a version that has ended.
+
+    A case keeps the version it was received under, so the last month is that of the last case decided, or the one
+    in which the version ended, whichever is later.
+    """
+    decided = [tally.day for tally in tallies if tally.state in (TallyState.KEPT, TallyState.BROKEN)]
+    last = max((month_of(version.valid_to or version.valid_from), *decided))
+    return Period(max(month_after(last, 1 - MONTHS_SHOWN), month_of(version.valid_from)), last)
 
 
 def why_not_measured(pledge: Pledge, version: PledgeVersion, has_scope: bool) -> Text | None:

@@ -11,7 +11,15 @@ from pledges.pledge import Measure, Promise, Source, Target
 from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion
 
 # The measures that a case's own events can start and stop.
-CLOCKED = (Measure.FIRST_ANSWER, Measure.REMEDY, Measure.DECISION, Measure.FORWARDING, Measure.CALL_BACK)
+CLOCKED = (
+    Measure.FIRST_ANSWER,
+    Measure.REMEDY,
+    Measure.DECISION,
+    Measure.FORWARDING,
+    Measure.CALL_BACK,
+    Measure.OFFICER_NAMED,
+    Measure.COMPLETENESS,
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,17 @@ from portal.errors import NotFound
 from portal.pledgebook.calendars import calendar
 from portal.pledgebook.detail import Detail, detail_of
 from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion, Tally, TallyState
-from portal.pledgebook.outcomes import Outcome, Period, counted, outcome_of, period_of, total
+from portal.pledgebook.outcomes import (
+    Outcome,
+    Period,
+    counted,
+    has_ended,
+    last_period_of,
+    outcome_of,
+    period_of,
+    total,
+    whole_period_of,
+)
 from portal.services.models import Service
 
 OPEN = (TallyState.RUNNING, TallyState.PAUSED, TallyState.LATE)
@@ -122,9 +132,12 @@ class Sight:
     detail: Detail | None
 
 
-def sight_of(db: Session, pledge: Pledge, version: PledgeVersion, period: Period, today: date) -> Sight:
-    """Give a version's outcome over a period, and the lengths of its cases. One statement."""
-    tallies = tallies_of(db, version, period)
+def sight_of(db: Session, pledge: Pledge, version: PledgeVersion, today: date) -> Sight:
+    """Give a version's outcome and the lengths of its cases over its latest twelve months. One statement."""
+    ended = has_ended(version, today)
+    found = tallies_of(db, version, whole_period_of(version, today) if ended else period_of(version, today))
+    period = last_period_of(version, found) if ended else period_of(version, today)
+    tallies = [tally for tally in found if tally.state in OPEN or period.holds(tally.day)]
     count = count_of_tallies(tallies, today)
     outcome = outcome_of(pledge, version, count, period, has_scope=bool(pledge.scopes), today=today)
     return Sight(outcome, detail_of(version, tallies, period, calendar(), today))

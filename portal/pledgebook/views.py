@@ -7,7 +7,7 @@ from portal.errors import NotFound
 from portal.pledgebook import queries
 from portal.pledgebook.drawn import pictures_of
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import areas_of, period_of, summary_of, version_on, whole_period_of
+from portal.pledgebook.outcomes import areas_of, summary_of, version_on
 from portal.pledgebook.wording import Wording
 from portal.services.queries import find_service
 from portal.web.language import current_language
@@ -33,8 +33,7 @@ def pledge(slug: str) -> Response:
     found = queries.pledge_by_slug(reader(), slug)
     current = version_on(found, today)
     version = _asked_for(found) or current
-    period = period_of(version, today) if version is current else whole_period_of(version, today)
-    sight = queries.sight_of(reader(), found, version, period, today)
+    sight = queries.sight_of(reader(), found, version, today)
     return page(
         "pledgebook/pledge.html",
         outcome=sight.outcome,
