@@ -13,13 +13,15 @@ from pledges.errors import BadTarget
 
 
 class Measure(StrEnum):
-    """What a promise is about; the first five have a clock that a case event stops."""
+    """What a promise is about; the first seven have a clock that a case event stops."""
 
     FIRST_ANSWER = "first_answer"
     REMEDY = "remedy"
     DECISION = "decision"
     FORWARDING = "forwarding"
     CALL_BACK = "call_back"
+    OFFICER_NAMED = "officer_named"
+    COMPLETENESS = "completeness"
     FIRST_CONTACT = "first_contact"
     CALLS = "calls"
     SURVEY = "survey"
@@ -48,6 +50,8 @@ class Stop(StrEnum):
     DECIDED = "decided"
     CLOSED = "closed"
     FORWARDED = "forwarded"
+    ASSIGNED = "assigned"
+    ASKED = "asked"
 
 
 # Whoever is sent on to the right place, or gets the answer at once, has not been kept waiting:
@@ -59,6 +63,9 @@ _STOPS: Final[Mapping[Measure, frozenset[Stop]]] = MappingProxyType(
         Measure.DECISION: frozenset({Stop.DECIDED, Stop.CLOSED}),
         Measure.FORWARDING: frozenset({Stop.FORWARDED, Stop.CLOSED, Stop.ANSWERED}),
         Measure.CALL_BACK: frozenset({Stop.ANSWERED, Stop.CLOSED}),
+        Measure.OFFICER_NAMED: frozenset({Stop.ASSIGNED, Stop.DECIDED, Stop.CLOSED}),
+        # What is missing has been asked for, or nothing was.
+        Measure.COMPLETENESS: frozenset({Stop.ASKED, Stop.ANSWERED, Stop.DECIDED, Stop.CLOSED}),
     }
 )
 

@@ -24,7 +24,7 @@ from portal.services.models import Secrecy, Service, ServiceCategory, ServiceKin
 # Tuesday 10 November 2026, 07.52 in Sweden: ten working days later is Tuesday 24 November.
 RECEIVED = datetime(2026, 11, 10, 6, 52, tzinfo=UTC)
 ACCESS = Access("https://ekdala.example", "only-for-these-tests")
-PASSWORD = "ett långt lösenord"  # noqa: S105
+PASSWORD = "ett långt lösenord"
 STEPS: list[dict[str, Any]] = [
     {"key": "received", "name": "Mottaget", "explains": "Vi har tagit emot anmälan."},
     {"key": "assessed", "name": "Bedömt", "explains": "Vi ser efter vems felet är."},

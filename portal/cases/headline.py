@@ -17,6 +17,8 @@ RUNNING: Mapping[Measure, str] = {
     Measure.DECISION: N_("Vi lovar dig beslut senast *%(day)s*."),
     Measure.FORWARDING: N_("Vi lovar att ditt ärende är hos rätt person senast *%(day)s*."),
     Measure.CALL_BACK: N_("Vi lovar att ringa upp dig senast *%(day)s*."),
+    Measure.OFFICER_NAMED: N_("Vi lovar att du vet vem som handlägger senast *%(day)s*."),
+    Measure.COMPLETENESS: N_("Vi lovar att säga om något saknas senast *%(day)s*."),
 }
 WAITING: Mapping[Measure, str] = {
     Measure.FIRST_ANSWER: N_("Vi behöver veta mer. Svarar du *i dag* får du vårt svar senast *%(day)s*."),
@@ -26,6 +28,10 @@ WAITING: Mapping[Measure, str] = {
         "Vi behöver veta mer. Svarar du *i dag* är ärendet hos rätt person senast *%(day)s*."
     ),
     Measure.CALL_BACK: N_("Vi behöver veta mer. Svarar du *i dag* ringer vi upp dig senast *%(day)s*."),
+    Measure.OFFICER_NAMED: N_(
+        "Vi behöver veta mer. Svarar du *i dag* vet du vem som handlägger senast *%(day)s*."
+    ),
+    Measure.COMPLETENESS: N_("Vi behöver veta mer. Svarar du *i dag* är det granskat senast *%(day)s*."),
 }
 LATE: Mapping[Measure, str] = {
     Measure.FIRST_ANSWER: N_("Vi lovade dig svar senast *%(day)s*. Det höll vi inte."),
@@ -35,6 +41,8 @@ LATE: Mapping[Measure, str] = {
         "Vi lovade att ditt ärende skulle vara hos rätt person senast *%(day)s*. Det höll vi inte."
     ),
     Measure.CALL_BACK: N_("Vi lovade att ringa upp dig senast *%(day)s*. Det höll vi inte."),
+    Measure.OFFICER_NAMED: N_("Du skulle veta vem som handlägger senast *%(day)s*. Det höll vi inte."),
+    Measure.COMPLETENESS: N_("Vi lovade att säga om något saknas senast *%(day)s*. Det höll vi inte."),
 }
 # Kept while the case goes on.
 KEPT: Mapping[Measure, str] = {
@@ -43,6 +51,8 @@ KEPT: Mapping[Measure, str] = {
     Measure.DECISION: N_("Beslutet kom *%(day)s*, i tid."),
     Measure.FORWARDING: N_("Ditt ärende kom till rätt person *%(day)s*, i tid."),
     Measure.CALL_BACK: N_("Vi ringde upp dig *%(day)s*, i tid."),
+    Measure.OFFICER_NAMED: N_("Du fick veta vem som handlägger *%(day)s*, i tid."),
+    Measure.COMPLETENESS: N_("Vi granskade ansökan *%(day)s*, i tid."),
 }
 BROKEN = N_("Vi lovade besked senast *%(due)s*. Det kom *%(day)s*, och vårt löfte hölls inte.")
 CLOSED = N_("Klart *%(day)s*.")

@@ -19,6 +19,8 @@ ENDED: Mapping[Measure, str] = {
     Measure.DECISION: N_("Beslut %(day)s"),
     Measure.FORWARDING: N_("Hos rätt person %(day)s"),
     Measure.CALL_BACK: N_("Uppringd %(day)s"),
+    Measure.OFFICER_NAMED: N_("Handläggare utsedd %(day)s"),
+    Measure.COMPLETENESS: N_("Granskat %(day)s"),
 }
 RUNNING = N_("I dag: dag %(used)s av %(total)s")
 WAITING = N_("I dag: pausad, vi väntar på dig")

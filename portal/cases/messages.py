@@ -105,7 +105,7 @@ def closed(case: Case, outcome: Outcome, text: str, by: str, access: Access) -> 
         N_("Så här slutade det: %(outcome)s."),
         {"outcome": language(case.language).gettext(OUTCOMES[outcome])},
     )
-    wrong = N_("Stämmer det inte? Skriv till oss på ärendets sida.")
+    wrong = Text(N_("Stämmer det inte? Ring %(phone)s eller svara på det här brevet."), _names(case))
     return _to_citizen(case, access, subject, [ended, *([text] if text else []), wrong, _signed(by, case)])
 
 

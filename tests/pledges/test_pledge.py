@@ -16,6 +16,8 @@ WITH_CLOCK = {
     Measure.DECISION: {"decided", "closed"},
     Measure.FORWARDING: {"forwarded", "closed", "answered"},
     Measure.CALL_BACK: {"answered", "closed"},
+    Measure.OFFICER_NAMED: {"assigned", "decided", "closed"},
+    Measure.COMPLETENESS: {"asked", "answered", "decided", "closed"},
 }
 
 

@@ -394,6 +394,8 @@ def upgrade() -> None:
                 "decision",
                 "forwarding",
                 "call_back",
+                "officer_named",
+                "completeness",
                 "first_contact",
                 "calls",
                 "survey",

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from pledges.pledge import Measure
 from portal.cases import actions
 from portal.cases.intake import CITIZEN
 from portal.cases.models import Case, CaseEvent
@@ -14,7 +15,17 @@ from portal.cases.rules import EventKind, Outcome, State
 from portal.errors import Conflict
 from portal.outbox.models import OutboxLetter
 from portal.pledgebook.models import Tally, TallyState
-from tests.builders import ACCESS, RECEIVED, a_case, a_department, a_pledge, a_service, an_intake, an_officer, staff
+from tests.builders import (
+    ACCESS,
+    RECEIVED,
+    a_case,
+    a_department,
+    a_pledge,
+    a_service,
+    an_intake,
+    an_officer,
+    staff,
+)
 
 
 def at(month: int, day: int, hour: int = 10) -> datetime:
@@ -23,7 +34,10 @@ def at(month: int, day: int, hour: int = 10) -> datetime:
 
 
 def letters_to(db: Session, address: str) -> list[str]:
-    return [letter.content["subject"] for letter in db.scalars(select(OutboxLetter).where(OutboxLetter.to == address))]
+    return [
+        letter.content["subject"]
+        for letter in db.scalars(select(OutboxLetter).where(OutboxLetter.to == address))
+    ]
 
 
 def tallies(db: Session) -> dict[TallyState, int]:
@@ -72,7 +86,16 @@ def test_a_case_registered_later_is_timed_from_when_it_came(db):
 
 def test_closing_in_time_keeps_the_promise(db):
     case = a_case(db)
-    actions.close(db, case, an_officer(staff(db)), Outcome.REMEDIED, text="Lagat.", detail="", access=ACCESS, at=at(11, 24, 22))
+    actions.close(
+        db,
+        case,
+        an_officer(staff(db)),
+        Outcome.REMEDIED,
+        text="Lagat.",
+        detail="",
+        access=ACCESS,
+        at=at(11, 24, 22),
+    )
     assert case.clocks[0].state is TallyState.KEPT
     assert [event.kind for event in case.events][-2:] == [EventKind.CLOSED, EventKind.KEPT]
     assert tallies(db) == {TallyState.KEPT: 1}
@@ -80,7 +103,16 @@ def test_closing_in_time_keeps_the_promise(db):
 
 def test_closing_after_midnight_breaks_the_promise(db):
     case = a_case(db)
-    actions.close(db, case, an_officer(staff(db)), Outcome.REMEDIED, text="Lagat.", detail="", access=ACCESS, at=at(11, 24, 23))
+    actions.close(
+        db,
+        case,
+        an_officer(staff(db)),
+        Outcome.REMEDIED,
+        text="Lagat.",
+        detail="",
+        access=ACCESS,
+        at=at(11, 24, 23),
+    )
     assert case.clocks[0].state is TallyState.BROKEN
     assert case.events[-1].kind is EventKind.BREACHED
     assert tallies(db) == {TallyState.BROKEN: 1}
@@ -89,7 +121,9 @@ def test_closing_after_midnight_breaks_the_promise(db):
 def test_a_question_stops_the_clock_until_the_answer_comes(db):
     case = a_case(db)
     officer = an_officer(staff(db))
-    actions.ask(db, case, officer, "Vilket nummer?", answer_by=date(2026, 11, 27), access=ACCESS, at=at(11, 12))
+    actions.ask(
+        db, case, officer, "Vilket nummer?", answer_by=date(2026, 11, 27), access=ACCESS, at=at(11, 12)
+    )
     assert (case.state, case.due_at) == (State.WAITING, None)
     actions.receive(db, case, CITIZEN, "0412", file_ids=(), access=ACCESS, at=at(11, 17))
     assert case.state is State.ACTIVE
@@ -108,13 +142,23 @@ def test_a_message_without_a_question_changes_no_clock(db):
 def test_nobody_can_be_asked_without_an_address(db):
     case = a_case(db, contact_email="")
     with pytest.raises(Conflict):
-        actions.ask(db, case, an_officer(staff(db)), "Var?", answer_by=date(2026, 11, 27), access=ACCESS, at=at(11, 12))
+        actions.ask(
+            db,
+            case,
+            an_officer(staff(db)),
+            "Var?",
+            answer_by=date(2026, 11, 27),
+            access=ACCESS,
+            at=at(11, 12),
+        )
 
 
 def test_handing_over_moves_the_case_and_not_the_day(db):
     case = a_case(db)
     parks = a_department(db, "parker-gronytor", "Parker och grönytor")
-    actions.hand_over(db, case, an_officer(staff(db)), parks, reason="Lyktan står i en park.", access=ACCESS, at=at(11, 12))
+    actions.hand_over(
+        db, case, an_officer(staff(db)), parks, reason="Lyktan står i en park.", access=ACCESS, at=at(11, 12)
+    )
     assert case.department is parks
     assert case.clocks[0].due_on == date(2026, 11, 24)
     assert f"Nytt ärende: {case.reference}" in letters_to(db, "parker-gronytor@ekdala.example")
@@ -132,7 +176,9 @@ def test_handing_over_moves_the_case_and_not_the_day(db):
 def test_a_case_is_not_closed_without_answer_or_reason(db, outcome, text, detail):
     case = a_case(db)
     with pytest.raises(Conflict):
-        actions.close(db, case, an_officer(staff(db)), outcome, text=text, detail=detail, access=ACCESS, at=at(11, 12))
+        actions.close(
+            db, case, an_officer(staff(db)), outcome, text=text, detail=detail, access=ACCESS, at=at(11, 12)
+        )
     assert case.state is State.RECEIVED
 
 
@@ -165,7 +211,16 @@ def test_a_passed_day_is_written_down_once_and_told_to_both(db):
 def test_a_late_case_that_ends_counts_once_in_the_month_of_its_day(db):
     case = a_case(db)
     actions.write_breaches(db, ACCESS, at(11, 25))
-    actions.close(db, case, an_officer(staff(db)), Outcome.REMEDIED, text="Lagat.", detail="", access=ACCESS, at=at(12, 3))
+    actions.close(
+        db,
+        case,
+        an_officer(staff(db)),
+        Outcome.REMEDIED,
+        text="Lagat.",
+        detail="",
+        access=ACCESS,
+        at=at(12, 3),
+    )
     (row,) = [row for row in db.scalars(select(Tally)) if row.count]
     assert (row.state, row.day, row.length) == (TallyState.BROKEN, date(2026, 11, 1), 17)
     assert [event.kind for event in case.events].count(EventKind.BREACHED) == 1
@@ -173,13 +228,33 @@ def test_a_late_case_that_ends_counts_once_in_the_month_of_its_day(db):
 
 def test_a_paused_case_never_runs_out(db):
     case = a_case(db)
-    actions.ask(db, case, an_officer(staff(db)), "Var?", answer_by=date(2026, 11, 27), access=ACCESS, at=at(11, 12))
+    actions.ask(
+        db, case, an_officer(staff(db)), "Var?", answer_by=date(2026, 11, 27), access=ACCESS, at=at(11, 12)
+    )
     assert not clocks_run_out(db, at(12, 31))
 
 
 def test_events_are_only_added(db):
     case = a_case(db)
     actions.note(db, case, an_officer(staff(db)), "Ring först.", at(11, 11))
-    kinds = db.scalars(select(CaseEvent.kind).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)).all()
+    kinds = db.scalars(
+        select(CaseEvent.kind).where(CaseEvent.case_id == case.id).order_by(CaseEvent.id)
+    ).all()
     assert kinds == [EventKind.OPENED, EventKind.NOTED]
     assert db.scalars(select(Case)).one().events[-1].public is False
+
+
+def test_naming_an_officer_and_asking_keep_the_promises_about_that(db):
+    service = a_service(db)
+    a_pledge(db, service, "handlaggare", measure=Measure.OFFICER_NAMED, amount=5)
+    a_pledge(db, service, "saknas", measure=Measure.COMPLETENESS, amount=10)
+    case = a_case(db, service)
+    person = staff(db)
+    actions.assign(db, case, an_officer(person), person, at(11, 11))
+    actions.ask(
+        db, case, an_officer(person), "Var?", answer_by=date(2026, 11, 27), access=ACCESS, at=at(11, 12)
+    )
+    assert {clock.version.measure: clock.state for clock in case.clocks} == {
+        Measure.OFFICER_NAMED: TallyState.KEPT,
+        Measure.COMPLETENESS: TallyState.KEPT,
+    }

@@ -14,7 +14,7 @@ import pytest
 
 CONTENT = Path(__file__).parents[3] / "portal" / "demo" / "content"
 FILES = ("organisations", "departments", "services", "pledges", "streets", "phrases")
-CLOCKED = {"first_answer", "remedy", "decision", "forwarding", "call_back"}
+CLOCKED = {"first_answer", "remedy", "decision", "forwarding", "call_back", "officer_named", "completeness"}
 MEASURES = CLOCKED | {"first_contact", "calls", "survey", "availability", "readability", "work_log"}
 SOURCES = {"cases", "phone", "survey", "monitor", "work_log", "text"}
 UNITS = {"working_days", "weeks", "calendar_days"}
