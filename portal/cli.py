@@ -24,6 +24,7 @@ from portal.faq.actions import export_answers, import_answers
 from portal.feature import Feature, Sweep
 from portal.migrations import is_newest, upgrade
 from portal.outbox.jobs import Jobs, make_jobs, run_sweeps
+from portal.search.indexing import collect, index_folder, rebuild, sources_of
 from portal.serving import serve_site
 from portal.settings import Settings, masked, read_settings
 from portal.web.logs import start_logging
@@ -176,6 +177,16 @@ def check(house: House) -> None:
                     found += 1
     click.echo(f"{found} differences" if found else "No differences")
     sys.exit(1 if found else 0)
+
+
+@cli.command()
+@needs_house
+def reindex(house: House) -> None:
+    """Build the search index anew from what is in the database."""
+    with house.ready.reader() as db:
+        entries = collect(db, sources_of(house.features), now())
+    rebuild(index_folder(house.settings), entries)
+    click.echo(f"{len(entries)} things can be found")
 
 
 @cli.command()

@@ -50,6 +50,11 @@ def refresh(folder: Path, entries: Sequence[SearchEntry]) -> bool:
     return True
 
 
+def rebuild(folder: Path, entries: Sequence[SearchEntry]) -> None:
+    """Build a new generation whatever the newest holds."""
+    build(folder, entries, fingerprint(entries))
+
+
 def look_through(entries: Iterable[SearchEntry], asked: str, limit: int) -> list[Hit]:
     """Search without an index, for when there is none: by the number of wanted words, those in titles thrice."""
     wanted = set(words(asked))

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.departments.models import Department
 from portal.errors import NotFound
@@ -11,11 +11,11 @@ from portal.services.models import Service, ServiceCategory
 
 
 def catalogue(db: Session) -> Sequence[Service]:
-    """Give every service with its department, by the department's name and then its own."""
+    """Give every service with its department and categories, by the department's name and then its own."""
     return db.scalars(
         select(Service)
         .join(Service.department)
-        .options(joinedload(Service.department))
+        .options(joinedload(Service.department), selectinload(Service.categories))
         .order_by(Department.name, Service.name)
     ).all()
 

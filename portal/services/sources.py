@@ -13,7 +13,9 @@ from portal.services.queries import catalogue, services_of
 def search_entries(db: Session, at: datetime) -> Iterator[SearchEntry]:
     """Give every service."""
     for row in catalogue(db):
-        text = " ".join((row.summary, *row.contains, *row.needs))
+        text = " ".join(
+            (row.summary, *(f"{category.name}." for category in row.categories), *row.contains, *row.needs)
+        )
         yield SearchEntry("service", row.slug, row.name, text, f"/e-tjanster/{row.slug}", row.department.name)
 
 
