@@ -107,10 +107,13 @@ class Database:
 
 
 def make_engine(url: str) -> Engine:
-    """Give an engine with the portal's manners: durable, foreign keys on, writers one at a time on SQLite."""
+    """Give an engine with the portal's manners: durable, foreign keys on, writers one at a time on SQLite.
+
+    Errors never repeat the values that a statement was given: they end in the log.
+    """
     if not url.startswith("sqlite"):
-        return create_engine(url, pool_pre_ping=True, pool_size=10)
-    engine = create_engine(url, connect_args={"timeout": 0})
+        return create_engine(url, pool_pre_ping=True, pool_size=10, hide_parameters=True)
+    engine = create_engine(url, connect_args={"timeout": 0}, hide_parameters=True)
     event.listen(engine, "connect", _prepare_sqlite)
     event.listen(engine, "begin", _begin_sqlite)
     return engine

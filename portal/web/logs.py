@@ -4,9 +4,14 @@ import json
 import logging
 import secrets
 import time
+import traceback
+from collections.abc import Iterator
 from datetime import UTC, datetime
+from typing import Any
 
 from flask import Flask, Response, g, request
+
+from portal.errors import PortalError
 
 log = logging.getLogger("portal.web")
 
@@ -26,6 +31,25 @@ class JsonLines(logging.Formatter):
             line["error"] = record.exc_info[0].__name__
             line["trace"] = self.formatException(record.exc_info)
         return json.dumps(line, ensure_ascii=False)
+
+    def formatException(self, ei: Any) -> str:  # noqa: N802  the library's name
+        """Tell where it happened and what kind of thing it was, not what the exception says.
+
+        A driver repeats the row it refused, and a wrong value what somebody wrote; only our own errors are trusted.
+        """
+        return "\n".join(_told(error) for error in _chain(ei[1]))
+
+
+def _chain(error: BaseException | None) -> Iterator[BaseException]:
+    while error is not None:
+        yield error
+        error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
+
+
+def _told(error: BaseException) -> str:
+    kind = f"{type(error).__module__}.{type(error).__name__}"
+    words = f": {error}" if isinstance(error, PortalError) else ""
+    return "".join(traceback.format_tb(error.__traceback__)) + kind + words
 
 
 def start_logging(level: int = logging.INFO) -> None:

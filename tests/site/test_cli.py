@@ -1,0 +1,146 @@
+"""The `portal` command, as an operator types it."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+
+from portal.app import FEATURES, create_app
+from portal.cases.models import Case
+from portal.cli import House, cli, main
+from portal.pledgebook.models import Tally
+from tests.site.demo import Demo
+
+Typed = Callable[..., int]
+
+
+@pytest.fixture
+def portal(demo: Demo, monkeypatch: pytest.MonkeyPatch) -> Typed:
+    """Type `portal ...` on the demo's home; gives the exit code."""
+    monkeypatch.setenv("PORTAL_HOME", str(demo.settings.home))
+    monkeypatch.setenv("PORTAL_SECRET_KEY", "only-for-these-tests")
+
+    def typed(*words: str) -> int:
+        monkeypatch.setattr(sys, "argv", ["portal", *words])
+        house = House(FEATURES, create_app)
+        with pytest.raises(SystemExit) as end:
+            main(house)
+        if "database" in vars(house):
+            house.database.engine.dispose()
+        return int(end.value.code or 0)
+
+    return typed
+
+
+def test_help_names_every_command():
+    done = subprocess.run(
+        [sys.executable, "-m", "portal", "--help"], capture_output=True, text=True, check=True
+    )
+    for command in ("serve", "worker", "demo", "staff", "faq", "check", "sweep", "settings"):
+        assert f"\n  {command}" in done.stdout
+
+
+@pytest.mark.parametrize("command", sorted(cli.commands))
+def test_every_command_explains_itself(portal: Typed, capsys: pytest.CaptureFixture[str], command: str):
+    assert portal(command, "--help") == 0
+    shown = capsys.readouterr().out
+    assert shown.startswith("Usage: ") and f"portal {command} " in shown.splitlines()[0]
+    assert len(shown.splitlines()[2].strip()) > 15
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("chek",), "chek"),
+        (("demo", "--cases", "many"), "--cases"),
+        (("demo", "--case", "3"), "--case"),
+        (("serve", "--port", "70000"), "--port"),
+        (("faq", "import", "/nowhere.json"), "/nowhere.json"),
+        (("staff", "add", "x@ekdala.example", "--name", "X", "--role", "king", "--password", "p"), "--role"),
+        (("check", "again"), "again"),
+    ],
+)
+def test_a_wrong_argument_is_named_and_ends_with_2(
+    portal: Typed, capsys: pytest.CaptureFixture[str], words: tuple[str, ...], told: str
+):
+    assert portal(*words) == 2
+    assert told in capsys.readouterr().err
+
+
+def test_check_finds_nothing_in_an_honest_history(portal: Typed, capsys: pytest.CaptureFixture[str]):
+    assert portal("check") == 0
+    assert capsys.readouterr().out == "No differences\n"
+
+
+def test_check_finds_a_planted_difference_and_ends_with_1(
+    portal: Typed, demo: Demo, capsys: pytest.CaptureFixture[str]
+):
+    with demo.database.transaction() as db:
+        case = db.scalars(select(Case).order_by(Case.id)).first()
+        assert case is not None
+        reference = case.reference
+        case.step = "planted"
+        db.execute(
+            update(Tally).where(Tally.id == select(Tally.id).limit(1).scalar_subquery()).values(count=99)
+        )
+    assert portal("check") == 1
+    told = capsys.readouterr().out
+    assert f"{reference} step: planted is kept" in told
+    assert "99 is kept" in told and told.endswith("2 differences\n")
+
+
+def test_settings_are_shown_with_the_key_masked(
+    portal: Typed, demo: Demo, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PORTAL_SMTP_URL", "smtp://portal:hemligt@mail.example")
+    assert portal("settings") == 0
+    shown = capsys.readouterr().out
+    assert f"PORTAL_HOME={demo.settings.home}" in shown
+    assert "only-for-these-tests" not in shown and "hemligt" not in shown
+
+
+def test_a_wrong_setting_ends_with_its_sentence_and_no_trace(
+    portal: Typed, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+):
+    monkeypatch.setenv("PORTAL_WORKERS", "many")
+    assert portal("settings") == 1
+    told = capsys.readouterr().err
+    assert told.count("\n") == 1 and told.startswith("Error: PORTAL_WORKERS: ")
+
+
+def test_a_full_database_is_never_filled_with_the_demo(portal: Typed, capsys: pytest.CaptureFixture[str]):
+    assert portal("demo") == 1
+    assert "not empty" in capsys.readouterr().err
+
+
+def test_somebody_new_can_be_added_and_signs_in(
+    portal: Typed, demo: Demo, capsys: pytest.CaptureFixture[str]
+):
+    words = ("--name", "Ny Person", "--role", "case_officer", "--department", "gator-trafik")
+    assert portal("staff", "add", "ny@ekdala.example", *words, "--password", "ett långt lösenord") == 0
+    client = demo.app.test_client()
+    page = client.get("/arbete/logga-in").get_data(as_text=True)
+    token = page.partition('name="csrf_token" value="')[2].partition('"')[0]
+    values = {"email": "ny@ekdala.example", "password": "ett långt lösenord", "csrf_token": token}
+    assert client.post("/arbete/logga-in", data=values).status_code == 303
+
+
+def test_questions_leave_and_come_back_the_same(
+    portal: Typed, capsys: pytest.CaptureFixture[str], tmp_path: Path
+):
+    assert portal("faq", "export") == 0
+    first = capsys.readouterr().out
+    file = tmp_path / "faq.json"
+    file.write_text(first, "utf-8")
+    assert portal("faq", "import", str(file)) == 0
+    capsys.readouterr()
+    assert portal("faq", "export") == 0
+    assert capsys.readouterr().out == first
+
+
+def test_a_sweep_and_a_check_agree(portal: Typed, capsys: pytest.CaptureFixture[str]):
+    assert portal("sweep") == 0
+    assert portal("check") == 0

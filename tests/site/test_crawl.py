@@ -1,0 +1,136 @@
+"""Every page a person can reach by following links is there, is whole, and stays in the person's language."""
+
+from collections import deque
+from collections.abc import Iterable
+from urllib.parse import urldefrag, urlsplit
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from sqlalchemy import select
+from werkzeug.routing import RequestRedirect
+
+from portal.faq.models import Answer, Visibility
+from tests.site.demo import Demo
+from tests.visitor import Visitor
+
+MOST_PAGES = 400
+# Pages of one kind beyond these are asked for, and not followed further.
+MOST_OF_A_KIND = 70
+BY_LINK_ALONE = {"cases.track", "cases.file", "eservices.review", "eservices.receipt"}
+FOR_MACHINES = {"static", "home.health", "home.robots", "home.icon"}
+
+
+class Crawl:
+    """Follows every link from the first page of a language, and remembers what was found."""
+
+    def __init__(self, demo: Demo, language: str) -> None:
+        self.visitor = Visitor(demo.app)
+        self.routes = demo.app.url_map.bind("localhost")
+        self.prefix = "" if language == "sv" else f"/{language}"
+        self.language = language
+        self.waiting = deque([f"{self.prefix}/"])
+        self.known = set(self.waiting)
+        self.ids: dict[str, set[str]] = {}
+        self.fragments: dict[str, str] = {}
+        self.kinds: dict[str, int] = {}
+
+    def run(self) -> None:
+        """Visit until nothing new is found."""
+        while self.waiting:
+            path = self.waiting.popleft()
+            kind = self._kind(path)
+            self.kinds[kind] = self.kinds.get(kind, 0) + 1
+            self._look(path) if self.kinds[kind] <= MOST_OF_A_KIND else self._ask(path)
+
+    def _look(self, path: str) -> None:
+        page = self.visitor.get(path, headers={"Accept-Language": self.language}, follow_redirects=True)
+        assert page.html is not None and page.html["lang"] == self.language, path
+        self.ids[path] = {str(tag["id"]) for tag in page.find_all(id=True)}
+        for link in self._links(page, path):
+            if link not in self.known:
+                self.known.add(link)
+                self.waiting.append(link)
+
+    def _ask(self, path: str) -> None:
+        answer = self.visitor.client.head(path, follow_redirects=True)
+        assert answer.status_code == 200, f"{path}: {answer.status_code}"
+
+    def _links(self, page: BeautifulSoup, path: str) -> Iterable[str]:
+        for tag in page.find_all("a"):
+            address, fragment = urldefrag(str(tag["href"]))
+            parts = urlsplit(address)
+            if parts.scheme or parts.netloc:
+                assert parts.scheme in ("mailto", "tel", "https"), f"{path}: {tag}"
+                assert parts.path.strip("+") or parts.netloc, f"{path}: leads nowhere: {tag}"
+                continue
+            target = address or path
+            if fragment:
+                self.fragments[f"{target}#{fragment}"] = path
+            if tag.has_attr("hreflang"):
+                continue
+            self._must_stay(target, path, tag)
+            yield target
+
+    def _must_stay(self, target: str, path: str, tag: Tag) -> None:
+        assert target.startswith(f"{self.prefix}/"), f"{path}: leaves the language: {tag}"
+
+    def _kind(self, path: str) -> str:
+        try:
+            return str(self.routes.match(urlsplit(path.removeprefix(self.prefix)).path, method="GET")[0])
+        except RequestRedirect:
+            return "redirect"
+
+
+@pytest.mark.xdist_group("crawl")
+@pytest.mark.parametrize("language", ["sv", "en"])
+def test_no_link_on_the_public_site_is_dead(looked_at: Demo, language: str):
+    crawl = Crawl(looked_at, language)
+    crawl.run()
+    assert sum(min(number, MOST_OF_A_KIND) for number in crawl.kinds.values()) <= MOST_PAGES
+    assert everything_public(looked_at) <= set(crawl.kinds)
+    astray = [
+        f"{page} -> {link}"
+        for link, page in crawl.fragments.items()
+        if urldefrag(link)[0] in crawl.ids and urldefrag(link)[1] not in crawl.ids[urldefrag(link)[0]]
+    ]
+    assert not astray, astray[:5]
+
+
+def everything_public(demo: Demo) -> set[str]:
+    """Give every page that anybody may open without knowing an address beforehand."""
+    return {
+        rule.endpoint
+        for rule in demo.app.url_map.iter_rules()
+        if "GET" in (rule.methods or ()) and not rule.rule.startswith("/arbete")
+    } - (BY_LINK_ALONE | FOR_MACHINES)
+
+
+def test_a_page_shows_the_way_to_itself_in_the_other_language(looked_at: Demo):
+    page = Visitor(looked_at.app).get("/loften")
+    there = page.find("a", hreflang="en")
+    assert isinstance(there, Tag)
+    back = Visitor(looked_at.app).get(str(there["href"])).find("a", hreflang="sv")
+    assert isinstance(back, Tag)
+    assert back["href"] == "/loften"
+
+
+@pytest.mark.parametrize("path", ["/sok?q=", "/sok?q=sopor", "/sok?q=%F0%9F%A6%86", "/sok?q=" + "a" * 300])
+def test_any_search_gives_a_page(looked_at: Demo, path: str):
+    Visitor(looked_at.app).get(path)
+    Visitor(looked_at.app).get(f"/en{path}")
+
+
+@pytest.mark.parametrize(
+    "path", ["/loften/finns-inte", "/fragor/finns-inte", "/verksamheter/x", "/e-tjanster/x", "/xx"]
+)
+def test_what_is_not_there_is_said_to_be_missing(looked_at: Demo, path: str):
+    Visitor(looked_at.app).get(path, status=404)
+    Visitor(looked_at.app).get(f"/en{path}", status=404)
+
+
+def test_internal_answers_are_on_no_public_page(looked_at: Demo):
+    with looked_at.reader() as db:
+        slugs = db.scalars(select(Answer.slug).where(Answer.visibility == Visibility.INTERNAL)).all()
+    assert slugs, "the demo has internal answers to look for"
+    for slug in slugs:
+        Visitor(looked_at.app).get(f"/fragor/{slug}", status=404)
