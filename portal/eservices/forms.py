@@ -44,16 +44,16 @@ def take_in(form: StepForm, at: datetime) -> list[tuple[ImagesQuestion, list[Ing
 
 
 def _taken_in(question: ImagesQuestion, at: datetime) -> list[Ingested]:
+    """Take in as many as find room; the rest stay among the uploads, so that the question tells of them."""
     room = question.definition.max_files - len(question.data)
     taken: list[Ingested] = []
-    while question.uploads and len(taken) < room:
-        upload = question.uploads[0]
+    for upload in tuple(question.uploads):
+        if len(taken) >= room:
+            break
         try:
             taken.append(ingest(upload.stream, upload.filename, Limits(), at))
         except FileProblem as problem:
             question.refuse(problem.message, problem.values)
-        else:
-            question.uploads = question.uploads[1:]
     return taken
 
 
