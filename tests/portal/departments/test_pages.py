@@ -1,4 +1,5 @@
 from datetime import UTC, date, datetime, time
+from typing import Any
 
 from portal.departments.frame import frame
 from portal.departments.models import OpeningException, Organisation, OrganisationKind
@@ -9,7 +10,10 @@ FRIDAY_NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 
 
 def test_a_department_shows_how_to_reach_it_and_never_its_duty_phone(visitor, fill):
-    secret = {"liaison": {"name": "Vera Vik", "phone": "0980-319 222"}, "duty_phone": "0980-319 243"}
+    secret: dict[str, Any] = {
+        "liaison": {"name": "Vera Vik", "phone": "0980-319 222"},
+        "duty_phone": "0980-319 243",
+    }
     fill(lambda db: a_department(db, visit="Verkstadsgatan 8", about="Vi lagar hål.", **secret))
     text = visitor.get("/verksamheter/gator-trafik").get_text(" ", strip=True)
     assert "0980-319 210" in text

@@ -1,4 +1,5 @@
 from datetime import date
+from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
@@ -100,7 +101,11 @@ def test_secret_cases_are_summed_but_never_drawn(visitor, fill):
 
 def test_the_anatomy_stands_in_order(visitor, fill):
     law = {"reference": "Lagen 1 §", "verified": True, "amount": 4, "unit": "weeks"}
-    terms = {"duties": ["Säg vilken lykta."], "not_applies": ["Vid storm."], "content": ["En lampa byts."]}
+    terms: dict[str, Any] = {
+        "duties": ["Säg vilken lykta."],
+        "not_applies": ["Vid storm."],
+        "content": ["En lampa byts."],
+    }
     fill(
         lambda db: (
             a_service(db, slug="synpunkt", e_service=""),
