@@ -33,7 +33,7 @@ TODAY = (
     N_("Ett ärende ska bli klart i dag."),
     N_("%(count)s ärenden ska bli klara i dag."),
 )
-LATE = (N_("Inget är försenat."), N_("Ett är försenat."), N_("%(count)s är försenade."))
+LATE = (N_("Inget är försenat."), N_("*Ett är försenat.*"), N_("*%(count)s är försenade.*"))
 
 
 class Group(StrEnum):
@@ -92,7 +92,7 @@ class Preview:
 
 
 def sentence(count: Pressing, tongue: Language) -> tuple[Text, Text]:
-    """Give the sentence on top: what must be done today, and what is late."""
+    """Give the sentence on top: what must be done today, and what is late; what presses stands between asterisks."""
     return _counted(TODAY, count.today, tongue), _counted(LATE, count.late, tongue)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from portal.cases.access import Access
 from portal.cases.actions import write_breaches
 from portal.cases.checking import differences
+from portal.cases.desk import staff
 from portal.cases.views import public
 from portal.feature import Check, Feature, MenuEntry
 from portal.i18n import N_
@@ -22,8 +23,9 @@ def sweep_breaches(db: Session, settings: Settings, at: datetime) -> int:
 FEATURE = Feature(
     name="cases",
     folder=Path(__file__).parent,
-    blueprints=(public,),
+    blueprints=(public, staff),
     menu=(MenuEntry(N_("Följ ditt ärende"), "cases.find", 40),),
+    desk_menu=(MenuEntry(N_("Kön"), "cases_desk.queue", 10, deed="read_case"),),
     checks=(Check("cases", differences),),
     sweeps=(sweep_breaches,),
 )
