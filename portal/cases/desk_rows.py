@@ -135,7 +135,7 @@ def _row(case: Case, at: datetime, calendars: Calendars, tongue: Language) -> Ro
         promise=promise,
         group=_group(case, promise, today),
         mark=mark_of(case, promise),
-        due=due_words(promise, today, tongue) if promise else None,
+        due=_due(case, promise, today, tongue),
         remark=_remark(case, promise, tongue),
         line=line_of(promise) if promise else None,
         pips=rosa_pips(level),
@@ -154,6 +154,15 @@ def _group(case: Case, promise: Promised | None, today: date) -> Group:
     if promise.stand is Stand.WAITING:
         return Group.WAITING
     return Group.TODAY if promise.due_on == today else Group.LATER
+
+
+def _due(case: Case, promise: Promised | None, today: date, tongue: Language) -> Text | None:
+    """Give the promised day; how it went instead, when the case goes on after its promise is decided."""
+    if promise is None:
+        return None
+    if promise.is_open or case.state is State.CLOSED:
+        return due_words(promise, today, tongue)
+    return Text(N_("löftet hölls") if promise.stand is Stand.HELD else N_("löftet hölls inte"))
 
 
 def _remark(case: Case, promise: Promised | None, tongue: Language) -> Text | None:

@@ -44,11 +44,16 @@ DRAWN: Mapping[Stand, DueState] = {
 }
 # In working days and in calendar days: one day, then several.
 USED = (
-    (
-        N_("%(used)s av en arbetsdag har gått"),
-        N_("%(used)s av %(total)s arbetsdagar har gått"),
-    ),
-    (N_("%(used)s av en dag har gått"), N_("%(used)s av %(total)s dagar har gått")),
+    (N_("%(used)s av 1 arbetsdag har gått"), N_("%(used)s av %(total)s arbetsdagar har gått")),
+    (N_("%(used)s av 1 dag har gått"), N_("%(used)s av %(total)s dagar har gått")),
+)
+TOOK = (
+    (N_("Det tog en arbetsdag"), N_("Det tog %(used)s arbetsdagar")),
+    (N_("Det tog en dag"), N_("Det tog %(used)s dagar")),
+)
+PASSED = (
+    (N_("En arbetsdag över"), N_("%(count)s arbetsdagar över")),
+    (N_("En dag över"), N_("%(count)s dagar över")),
 )
 OVER = (
     (N_("Försenat nu, en arbetsdag över"), N_("Försenat nu, %(count)s arbetsdagar över")),
@@ -103,10 +108,24 @@ def _verdict(promise: Promised | None) -> str:
 
 
 def used_words(promise: Promised, tongue: Language) -> Text:
-    """Give how much of the promised time has gone."""
-    one, many = USED[promise.unit is not Unit.WORKING_DAYS]
-    values = {"used": tongue.number(promise.used), "total": tongue.number(promise.total)}
-    return Text(one if promise.total == 1 else many, values)
+    """Give how much of the promised time has gone, how far over it is, or how long it took."""
+    in_days = promise.unit is not Unit.WORKING_DAYS
+    values = {
+        "used": tongue.number(promise.used),
+        "total": tongue.number(promise.total),
+        "count": tongue.number(promise.apart),
+    }
+    if promise.stand is Stand.LATE:
+        return (
+            _counted(PASSED[in_days], promise.apart, values) if promise.apart else Text(N_("Dagen har gått"))
+        )
+    if not promise.is_open:
+        return _counted(TOOK[in_days], promise.used, values)
+    return _counted(USED[in_days], promise.total, values)
+
+
+def _counted(words: tuple[str, str], count: int, values: Mapping[str, str]) -> Text:
+    return Text(words[count != 1], values)
 
 
 def paused_words(promise: Promised, tongue: Language) -> Text | None:
