@@ -42,7 +42,8 @@ def sign_in() -> AnyResponse:
         token = _admit(form)
         if token:
             session.clear()
-            return _with_cookie(redirect(_onward(), 303), token)
+            # Without a wish they come back here, and the page that knows who they are sends them on.
+            return _with_cookie(redirect(_asked_for() or url_for("accounts.sign_in"), 303), token)
     return page("accounts/sign_in.html", 422 if form.errors else 200, form=form)
 
 
@@ -160,13 +161,17 @@ def _still_here(email: str) -> Staff:
 
 
 def _onward() -> str:
-    """Give the address to go to: the one asked for if it is a page of ours, else the first in the staff's menu."""
+    """Give the address for somebody who is in: the one asked for if it is a page of ours, else their first in the menu."""
+    first = next((entry.endpoint for entry in desk_menu() if staff_may(entry.deed)), "accounts.account")
+    return _asked_for() or url_for(first)
+
+
+def _asked_for() -> str:
+    """Give the page of ours that somebody was on the way to, in their language; empty when there is none."""
     wanted, root = request.args.get("vidare", ""), request.script_root
-    if _is_ours(wanted):
-        return wanted if not root or wanted.startswith(f"{root}/") else f"{root}{wanted}"
-    return url_for(
-        next((entry.endpoint for entry in desk_menu() if staff_may(entry.deed)), "accounts.account")
-    )
+    if not _is_ours(wanted):
+        return ""
+    return wanted if not root or wanted.startswith(f"{root}/") else f"{root}{wanted}"
 
 
 def _is_ours(address: str) -> bool:

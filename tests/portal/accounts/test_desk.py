@@ -128,9 +128,17 @@ def test_the_language_is_kept_on_the_way_in(visitor, somebody):
     assert visitor.response.headers["Location"] == "/en" + ACCOUNT
 
 
+def test_who_has_no_wish_comes_to_the_first_page_of_their_menu(visitor, fill):
+    fill(lambda db: staff(db, EMAIL, Role.CASE_OFFICER))
+    come_in(visitor)
+    visitor.get(visitor.response.headers["Location"], 303)
+    assert visitor.response.headers["Location"] == "/arbete/"
+
+
 def test_who_is_signed_in_need_not_sign_in_again(visitor, somebody):
     come_in(visitor)
     visitor.get(SIGN_IN, 303)
+    assert visitor.response.headers["Location"] != SIGN_IN
 
 
 def test_signing_out_closes_the_pages(visitor, somebody):

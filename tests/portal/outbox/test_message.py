@@ -6,10 +6,11 @@ from email.message import EmailMessage
 
 import pytest
 
+from portal.errors import SettingError
 from portal.outbox.channel import Refused
 from portal.outbox.letter import Letter
 from portal.outbox.message import Envelope, compose, sender
-from portal.settings import Settings
+from portal.settings import Settings, read_settings
 from tests.portal.outbox.post import MORNING, SENDER, a_letter
 
 ENVELOPE = Envelope("case:1:1:citizen", 0, MORNING)
@@ -90,3 +91,11 @@ def test_a_domain_with_swedish_letters_is_written_as_the_mail_system_writes_it()
 )
 def test_the_senders_address_comes_from_the_settings(settings: Settings, base_url, mail_from, address):
     assert sender(replace(settings, base_url=base_url, mail_from=mail_from)).address == address
+
+
+@pytest.mark.parametrize(
+    "value", ["ekdala.example", "a@b@c", "a b@ekdala.example", "@ekdala.example", "å@ekdala.example"]
+)
+def test_a_senders_address_that_is_none_stops_the_start(tmp_path, value):
+    with pytest.raises(SettingError, match="PORTAL_MAIL_FROM"):
+        read_settings({"PORTAL_HOME": str(tmp_path), "PORTAL_MAIL_FROM": value})
