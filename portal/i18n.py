@@ -93,7 +93,7 @@ class Language:
         return self._date(day, "LLLL y")
 
     def month_name(self, day: date) -> str:
-        """"november"."""
+        """ "november"."""
         return self._date(day, "LLLL")
 
     def short_month(self, day: date) -> str:

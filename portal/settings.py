@@ -76,7 +76,11 @@ def _files(name: str, value: str) -> Path:
 
 def _mail_address(name: str, value: str) -> str:
     local, at, domain = value.partition("@")
-    if not (value.isascii() and local and at and domain) or "@" in domain or any(sign.isspace() for sign in value):
+    if (
+        not (value.isascii() and local and at and domain)
+        or "@" in domain
+        or any(sign.isspace() for sign in value)
+    ):
         raise SettingError(f"{name}: write one e-mail address, as in noreply@example.se")
     return value
 

@@ -18,6 +18,7 @@ from portal.app import create_app
 from portal.db import Base, Database
 from portal.migrations import upgrade
 from portal.settings import Settings, read_settings
+from portal.web.security import limiter
 from tests.visitor import Visitor
 
 HOME = ("127.0.0.1", "::1", "localhost")
@@ -102,10 +103,11 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def app(settings: Settings, sqlite: Database) -> Flask:
-    """The site on an empty SQLite database."""
+def app(settings: Settings, sqlite: Database, monkeypatch: pytest.MonkeyPatch) -> Flask:
+    """The site on an empty SQLite database; limits on how often are off, and tested where they are turned on."""
     site = create_app(settings, sqlite)
-    site.config.update(TESTING=True, RATELIMIT_ENABLED=False)
+    site.config.update(TESTING=True)
+    monkeypatch.setattr(limiter, "enabled", False)
     return site
 
 

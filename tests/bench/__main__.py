@@ -22,6 +22,7 @@ from portal.db import Database
 from portal.demo.loading import load_demo
 from portal.migrations import upgrade
 from portal.settings import Settings, read_settings
+from portal.web.security import limiter
 from tests.bench.submitting import Submitter
 
 ROUNDS = 7
@@ -87,7 +88,7 @@ def site(home: Path) -> tuple[Flask, Settings, Database]:
     upgrade(database)
     load_demo(database, settings, cases=CASES, seed=1, at=now())
     app = create_app(settings, database)
-    app.config.update(RATELIMIT_ENABLED=False)
+    limiter.enabled = False
     return app, settings, database
 
 

@@ -22,7 +22,10 @@ HEIGHT = 1500
 def take(browser: Browser, site: LiveSite) -> None:
     """Take every picture."""
     page = browser.new_page(
-        viewport={"width": 1280, "height": HEIGHT}, locale="sv-SE", color_scheme="light", reduced_motion="reduce"
+        viewport={"width": 1280, "height": HEIGHT},
+        locale="sv-SE",
+        color_scheme="light",
+        reduced_motion="reduce",
     )
     for name, path in PICTURES.items():
         page.goto(f"{site.url}{path}")

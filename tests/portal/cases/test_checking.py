@@ -24,7 +24,9 @@ def history(db):
     a_pledge(db, service)
     officer = an_officer(staff(db))
     cases = [a_case(db, service, f"s-{number}") for number in range(5)]
-    actions.close(db, cases[0], officer, Outcome.REMEDIED, text="Lagat.", detail="", access=ACCESS, at=NOVEMBER_12)
+    actions.close(
+        db, cases[0], officer, Outcome.REMEDIED, text="Lagat.", detail="", access=ACCESS, at=NOVEMBER_12
+    )
     for case in cases[1:3]:
         actions.ask(db, case, officer, "Var?", answer_by=date(2026, 11, 27), access=ACCESS, at=NOVEMBER_12)
     actions.receive(

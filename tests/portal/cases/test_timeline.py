@@ -14,6 +14,7 @@ from portal.cases.promised import Stand, Stretch
 from portal.cases.queries import case_by_id
 from portal.cases.rules import ActorKind, Channel, Outcome
 from portal.cases.timeline import Tracker, masked, track
+from portal.drawings.shapes import Label
 from portal.i18n import Text, language
 from portal.pledgebook.calendars import calendar
 from tests.builders import ACCESS, a_case, a_department, a_pledge, a_service, staff
@@ -89,7 +90,7 @@ def words_on_line(view: Tracker) -> set[str]:
     assert view.line is not None
     _, drawing = view.line.drawings[0]
     return {
-        shape.text.replace("\N{NO-BREAK SPACE}", " ") for shape in drawing.shapes if shape.kind == "label"
+        shape.text.replace("\N{NO-BREAK SPACE}", " ") for shape in drawing.shapes if isinstance(shape, Label)
     }
 
 

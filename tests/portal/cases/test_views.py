@@ -22,6 +22,7 @@ from portal.files.models import StoredFile
 from portal.outbox.models import OutboxLetter
 from portal.services.models import Secrecy
 from portal.settings import Settings
+from portal.web.security import limiter
 from tests.builders import a_case, a_pledge, a_service
 from tests.visitor import Visitor
 
@@ -291,8 +292,8 @@ def test_words_to_a_case_that_closed_meanwhile_are_given_back(visitor, opened, c
     assert EventKind.MESSAGE not in kinds(sqlite, case)
 
 
-def test_somebody_who_guesses_is_stopped(visitor, app):
-    app.config["RATELIMIT_ENABLED"] = True
+def test_somebody_who_guesses_is_stopped(visitor, monkeypatch):
+    monkeypatch.setattr(limiter, "enabled", True)
     visitor.get("/arende")
     tried = {"reference": "FEL-XXXX-XX", "key": "d" * KEY_LENGTH, "csrf_token": visitor.token}
     for _ in range(20):
