@@ -64,7 +64,7 @@ def test_place_camera_and_comments_are_gone_from_a_photo():
 def test_a_photo_is_turned_upright():
     picture = Image.open(BytesIO(taken_in(with_gps()).content))
     assert picture.size == (40, 60)
-    red, _, blue = picture.getpixel((36, 3))
+    red, _, blue = picture.getpixel((36, 3))  # type: ignore[misc]  # three bands, since it is RGB
     assert red > 200
     assert blue < 60
 
