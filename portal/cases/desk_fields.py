@@ -41,7 +41,7 @@ class Offered:
     field_flags: ClassVar[Mapping[str, Any]] = {"required": True}
 
     def __call__(self, form: object, field: SelectField | RadioField) -> None:
-        if field.data not in [value for value, *_ in field.iter_choices() if value]:
+        if field.data not in [choice[0] for choice in field.iter_choices() if choice[0]]:
             raise ValidationError(NOT_OFFERED)
 
 

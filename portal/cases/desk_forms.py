@@ -82,11 +82,11 @@ class TakeForm(DeedForm):
     def about(self, case: Case, around: Around) -> None:
         """Offer those who may have the department's cases; the one who asks is chosen beforehand."""
         super().about(case, around)
-        self.officer.choices = [
-            (str(officer.id), f"{officer.name}, {officer.title}" if officer.title else officer.name)
+        self.officer.choices = {
+            str(officer.id): f"{officer.name}, {officer.title}" if officer.title else officer.name
             for officer in around.officers
             if officer.id != case.officer_id
-        ]
+        }
         if self.officer.data is None and not self.officer.raw_data:
             self.officer.data = str(around.staff_id)
 
@@ -195,8 +195,8 @@ class HandOverForm(DeedForm):
     def about(self, case: Case, around: Around) -> None:
         """Offer every department but the case's own."""
         super().about(case, around)
-        others = [(str(d.id), d.name) for d in around.departments if d.id != case.department_id]
-        self.department.choices = [("", N_("Välj verksamhet")), *others]
+        others = {str(d.id): d.name for d in around.departments if d.id != case.department_id}
+        self.department.choices = {"": N_("Välj verksamhet"), **others}
 
 
 class NoteForm(DeedForm):
@@ -214,7 +214,7 @@ class CloseForm(DeedForm):
 
     outcome = RadioField(
         N_("Hur slutade det?"),
-        choices=[(outcome.value, words) for outcome, words in OUTCOMES.items()],
+        choices={outcome.value: words for outcome, words in OUTCOMES.items()},
         validate_choice=False,
         validators=[Offered()],
     )
@@ -258,9 +258,9 @@ class CloseForm(DeedForm):
             raise ValidationError(NO_SUCH_CASE)
 
 
-def steps_to_mark(case: Case) -> list[tuple[str, str]]:
-    """Give the steps between the first and the last, from where the case is, as choices."""
+def steps_to_mark(case: Case) -> dict[str, str]:
+    """Give the steps between the first and the last, from where the case is, as names by key."""
     keys = [step["key"] for step in case.service.steps]
     reached = keys.index(case.step) if case.step in keys else 0
     ahead = case.service.steps[max(reached, 1) :]
-    return [(step["key"], step["name"]) for step in ahead if step["key"] != LAST]
+    return {step["key"]: step["name"] for step in ahead if step["key"] != LAST}

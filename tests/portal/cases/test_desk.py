@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
+from io import BytesIO
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
+from flask import Flask
+from PIL import Image
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -21,6 +24,9 @@ from portal.cases.rules import ActorKind, Channel, EventKind, Outcome, State
 from portal.clock import local_day, now
 from portal.db import Database
 from portal.departments.models import Department
+from portal.files.actions import keep
+from portal.files.ingest import Limits, ingest
+from portal.files.views import file_store
 from portal.outbox.models import OutboxLetter
 from portal.services.queries import service_by_slug
 from tests.builders import ACCESS, PASSWORD, a_case, a_department, a_pledge, a_service, an_officer, staff
@@ -225,7 +231,7 @@ def test_a_long_queue_is_shown_fifty_at_a_time(desk: Visitor, sqlite: Database, 
         opened(submission=f"many-{number}")
     page = desk.get("/arbete/?ko=oppna")
     assert len(page.select("tr[data-case]")) == 50
-    rest = desk.get(page.find("a", string="Nästa sida")["href"])
+    rest = desk.get(str(page.select_one(".more a")["href"]))
     assert len(rest.select("tr[data-case]")) == 1
 
 
@@ -289,6 +295,20 @@ def test_unknown_cases_and_deeds_are_not_found(desk: Visitor, opened: Open) -> N
 
 def test_a_file_of_another_case_is_not_given(desk: Visitor, opened: Open) -> None:
     desk.get(f"{path_of(opened())}/fil/1", status=404)
+
+
+def test_a_photo_is_shown_to_staff(desk: Visitor, opened: Open, sqlite: Database, app: Flask) -> None:
+    picture = BytesIO()
+    Image.new("RGB", (40, 30), "green").save(picture, "PNG")
+    with app.app_context(), sqlite.transaction() as db:
+        taken = ingest(picture, "lyktan.png", Limits(), now())
+        file_id = keep(db, file_store(), taken, now()).id
+    reference = opened(file_ids=(file_id,))
+    image = desk.get(path_of(reference)).select_one(".photos img")
+    assert image["src"] == f"{path_of(reference)}/fil/{file_id}"
+    desk.get(image["src"])
+    assert desk.response is not None and desk.response.mimetype.startswith("image/")
+    assert "no-store" in desk.response.headers["Cache-Control"]
 
 
 def test_a_form_without_its_token_changes_nothing(desk: Visitor, opened: Open, sqlite: Database) -> None:
