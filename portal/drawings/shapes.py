@@ -6,6 +6,7 @@ Lengths are units of the drawing's own frame: one unit is one pixel at the width
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from typing import ClassVar, Final
 
 from portal.drawings.lettering import Anchor, Block, Box, is_bold, text_box, text_width
@@ -28,6 +29,12 @@ class Circle:
     def box(self) -> Box:
         """The square round it."""
         return Box(self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r)
+
+    @property
+    def outline(self) -> str:
+        """Its path: two half turns, from the left."""
+        r, across = self.r, 2 * self.r
+        return f"M{self.x - r:g} {self.y:g}a{r:g} {r:g} 0 1 0 {across:g} 0a{r:g} {r:g} 0 1 0 {-across:g} 0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +142,15 @@ class Path:
 
 
 @dataclass(frozen=True, slots=True)
+class Outlines:
+    """Neighbouring marks of one look, drawn as a single path: a chart of hundreds of cases is a few strokes."""
+
+    kind: ClassVar[str] = "path"
+    css: str
+    outline: str
+
+
+@dataclass(frozen=True, slots=True)
 class Label:
     """One line of text; `y` is the line it stands on."""
 
@@ -159,6 +175,8 @@ def set_labels(block: Block, x: float, top: float, anchor: Anchor) -> tuple[Labe
 
 
 Shape = Circle | Diamond | Late | Line | Rect | Path | Label
+# What stands for a case or a day; the late mark is two shapes in one and drawn by itself.
+Mark = Circle | Diamond
 
 
 class Size(StrEnum):
@@ -179,6 +197,21 @@ class Drawing:
     shapes: tuple[Shape, ...]
     title: str = ""
     description: str = ""
+
+    @property
+    def strokes(self) -> tuple[Shape | Outlines, ...]:
+        """The shapes as they are drawn, in the same order: marks alike that follow each other become one."""
+        drawn: list[Shape | Outlines] = []
+        for css, alike in groupby(
+            self.shapes, key=lambda shape: shape.css if isinstance(shape, Mark) else ""
+        ):
+            run = list(alike)
+            drawn += (
+                [Outlines(css, "".join(mark.outline for mark in run if isinstance(mark, Mark)))]
+                if css
+                else run
+            )
+        return tuple(drawn)
 
 
 @dataclass(frozen=True)

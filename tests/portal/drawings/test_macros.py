@@ -6,6 +6,7 @@ from xml.etree import ElementTree
 import pytest
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from portal.drawings import shapes
 from portal.drawings.desk import DueState, due_line, rosa_pips
 from portal.drawings.field import Mark, MarkKind
 from portal.drawings.months import months
@@ -75,8 +76,12 @@ def test_nothing_is_styled_in_place(page, chart):
 def test_every_shape_is_drawn(page, chart):
     root = render(page, "graphic", chart, "bild")
     for image, drawing in zip(root.findall(f"{SVG}svg"), drawings_of(chart), strict=True):
-        rings = sum(isinstance(shape, Circle | Late) for shape in drawing.shapes)
-        assert len(image.findall(f"{SVG}circle")) == rings
+        paths = "".join(path.get("d", "") for path in image.findall(f"{SVG}path"))
+        marks = [
+            shape for shape in drawing.shapes if isinstance(shape, Circle | Diamond | Late | shapes.Path)
+        ]
+        assert paths.count("M") == len(marks)
+        assert len(image.findall(f"{SVG}circle")) == sum(isinstance(shape, Late) for shape in marks)
         texts = [shape.text for shape in drawing.shapes if isinstance(shape, Label)]
         assert [text.text for text in image.findall(f"{SVG}text")] == texts
 
