@@ -13,11 +13,11 @@ from portal.cases import queries
 from portal.cases.desk_case import desk_view
 from portal.cases.desk_deeds import Doing, Handling, Stale, done_already, handling, must_be_fresh, offered
 from portal.cases.desk_forms import Around, DeedForm
-from portal.cases.desk_log import Entry, since
+from portal.cases.desk_log import entries
 from portal.cases.desk_rows import chosen_row, grouped, preview, rows_of, sentence
 from portal.cases.gate import access
 from portal.cases.intake import Who
-from portal.cases.models import Case
+from portal.cases.models import Case, CaseEvent
 from portal.cases.queries import Queue, Reach
 from portal.cases.rules import ActorKind
 from portal.clock import STOCKHOLM, local_day, now
@@ -169,7 +169,7 @@ def _onward(done: Done, actor: Actor) -> AnyResponse:
 def _stale(case_id: int, deed: Handling, form: DeedForm, actor: Actor) -> Response:
     """Show the case as it is now, what has happened since, and what was typed; it may be sent again."""
     case = queries.case_by_id(reader(), case_id)
-    news = since(case, form.seen_id, current_language())
+    news = [event for event in case.events if event.id > form.seen_id]
     again = _form(deed, case, actor)
     again.see(case)
     return _case_page(case, actor, (deed, again), 409, news)
@@ -180,7 +180,7 @@ def _case_page(
     actor: Actor,
     sent: tuple[Handling, DeedForm] | None = None,
     status: int = 200,
-    news: Sequence[Entry] = (),
+    news: Sequence[CaseEvent] = (),
 ) -> Response:
     deeds = offered(case) if may(actor, Deed.HANDLE_CASE, case.department_id) else ()
     around = _around(case, actor)
@@ -193,7 +193,10 @@ def _case_page(
         deeds=[_drawn(deed, case, around, sent) for deed in deeds],
         sent=sent[1] if sent and is_offered else None,
         unsent=sent[1].words if sent and not is_offered else "",
-        news=news,
+        news=entries(case, news, current_language()),
+        by_others=any(
+            event.actor_id != actor.id for event in news if event.actor_kind is not ActorKind.SYSTEM
+        ),
         wanted=sent[0].slug if sent else request.args.get("gor", ""),
     )
     return keep_private(shown)

@@ -17,7 +17,6 @@ LINE_TOO_LONG = N_("Det du har skrivit är för långt. Det får vara högst 200
 NO_DAY = N_("Vi förstår inte datumet. Skriv år, månad och dag, till exempel 2026-11-24.")
 PASSED = N_("Dagen har redan varit. Välj en dag från och med i dag.")
 TOO_FAR = N_("Dagen ligger mer än ett år bort. Välj en tidigare dag.")
-NOT_OFFERED = N_("Välj ett av alternativen.")
 
 
 def without_edges(text: str | None) -> str:
@@ -36,13 +35,16 @@ class Day(DateField):
 
 
 class Offered:
-    """Asks for one of the choices that the form offers."""
+    """Asks for one of the choices that the form offers; `otherwise` is what is said."""
 
     field_flags: ClassVar[Mapping[str, Any]] = {"required": True}
 
+    def __init__(self, otherwise: str) -> None:
+        self.otherwise = otherwise
+
     def __call__(self, form: object, field: SelectField | RadioField) -> None:
         if field.data not in [choice[0] for choice in field.iter_choices() if choice[0]]:
-            raise ValidationError(NOT_OFFERED)
+            raise ValidationError(self.otherwise)
 
 
 class Dated(Protocol):

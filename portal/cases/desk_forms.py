@@ -77,7 +77,9 @@ class DeedForm(PortalForm):
 class TakeForm(DeedForm):
     """Who is to have the case."""
 
-    officer = SelectField(N_("Handläggare"), validate_choice=False, validators=[Offered()])
+    officer = SelectField(
+        N_("Handläggare"), validate_choice=False, validators=[Offered(N_("Välj vem som ska ha ärendet."))]
+    )
 
     def about(self, case: Case, around: Around) -> None:
         """Offer those who may have the department's cases; the one who asks is chosen beforehand."""
@@ -162,7 +164,11 @@ class SupplementForm(DeedForm):
 class StepForm(DeedForm):
     """A step that is done."""
 
-    step = SelectField(N_("Steg som är klart"), validate_choice=False, validators=[Offered()])
+    step = SelectField(
+        N_("Steg som är klart"),
+        validate_choice=False,
+        validators=[Offered(N_("Välj vilket steg som är klart."))],
+    )
     text = maybe_words(
         N_("Text till invånaren"),
         N_("Skriv vad som är gjort och vad som händer nu. Utan text skickas inget brev."),
@@ -185,7 +191,11 @@ class StepForm(DeedForm):
 class HandOverForm(DeedForm):
     """Another department, and why."""
 
-    department = SelectField(N_("Verksamhet"), validate_choice=False, validators=[Offered()])
+    department = SelectField(
+        N_("Verksamhet"),
+        validate_choice=False,
+        validators=[Offered(N_("Välj vilken verksamhet som ska ta över."))],
+    )
     text = own_words(
         N_("Skäl"),
         N_("Skriv varför ärendet lämnas över."),
@@ -216,7 +226,7 @@ class CloseForm(DeedForm):
         N_("Hur slutade det?"),
         choices={outcome.value: words for outcome, words in OUTCOMES.items()},
         validate_choice=False,
-        validators=[Offered()],
+        validators=[Offered(N_("Välj hur ärendet slutade."))],
     )
     text = maybe_words(
         N_("Svar eller skäl till invånaren"),

@@ -32,11 +32,6 @@ def log(case: Case, tongue: Language) -> tuple[Entry, ...]:
     return entries(case, tuple(reversed(case.events)), tongue)
 
 
-def since(case: Case, seen: int, tongue: Language) -> tuple[Entry, ...]:
-    """Give the events later than the one with id `seen`, oldest first."""
-    return entries(case, [event for event in case.events if event.id > seen], tongue)
-
-
 def entries(case: Case, events: Sequence[CaseEvent], tongue: Language) -> tuple[Entry, ...]:
     """Give the events as lines, in the order they come."""
     return tuple(_entry(case, event, tongue) for event in events)
