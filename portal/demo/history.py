@@ -11,7 +11,7 @@ from portal.cases import actions
 from portal.cases.access import Access
 from portal.cases.intake import CITIZEN, Intake, Who
 from portal.cases.models import Case
-from portal.cases.rules import ActorKind, State
+from portal.cases.rules import ActorKind, Outcome, State
 from portal.clock import local_day
 from portal.demo.plot import Plot, office_moment
 from portal.departments.models import Department
@@ -20,8 +20,12 @@ from portal.pledgebook.models import TallyState
 from portal.services.models import Service
 
 ANSWER_WITHIN = timedelta(days=14)
+NO_REPLY = "Vi fick inget svar på vår fråga, så vi avslutar ärendet. Skriv gärna igen."
 HANDOVER_REASON = "Ärendet hör till en annan verksamhet. De tar hand om det."
 UNPROMISED_DAYS = 5
+
+
+Planned = tuple[datetime, Callable[[datetime], None]]
 
 
 class Historian:
@@ -84,29 +88,38 @@ class Historian:
             if clock.state is TallyState.RUNNING and clock.due_at <= at:
                 actions.breach(self.db, clock, self.access, clock.due_at + timedelta(minutes=2))
 
-    def _deeds(
-        self, plot: Plot, case: Case, who: Who, officer: Staff
-    ) -> list[tuple[datetime, Callable[[datetime], None]]]:
+    def _deeds(self, plot: Plot, case: Case, who: Who, officer: Staff) -> list[Planned]:
         minute = plot.received_at.minute * 7
         first = self._days_after(plot, plot.first, minute)
         end = max(self._end(plot, case), first + timedelta(minutes=20))
         half = first + (end - first) / 2
         db, access = self.db, self.access
-        deeds: list[tuple[datetime, Callable[[datetime], None]]] = [
+        deeds: list[Planned] = [
             (first, lambda at: actions.assign(db, case, who, officer, at)),
             (first + timedelta(minutes=8), lambda at: actions.answer(db, case, who, plot.answer, access, at)),
-            (end, lambda at: self._close(plot, case, who, at)),
         ]
         if plot.asks and plot.email:
-            deeds.append((first + timedelta(minutes=12), lambda at: self._ask(plot, case, who, at)))
-            if plot.reply_days is not None:
-                reply = first + timedelta(days=plot.reply_days, hours=3)
-                deeds.append((reply, lambda at: self._reply(case, at)))
-        elif plot.progress and end - first > timedelta(days=2):
+            return [*deeds, *self._asking(plot, case, who, first, end)]
+        deeds.append((end, lambda at: self._close(plot, case, who, at)))
+        if plot.progress and end - first > timedelta(days=2):
             deeds.append((half, lambda at: self._advance(plot, case, who, at)))
         if plot.handed_over and case.department_id != self.center.id and end - first > timedelta(days=1):
             deeds.append((half + timedelta(minutes=5), lambda at: self._hand_over(case, who, at)))
         return deeds
+
+    def _asking(self, plot: Plot, case: Case, who: Who, first: datetime, end: datetime) -> list[Planned]:
+        """Give the question and what comes of it: an answer and an end, or no answer and the end that was foretold."""
+        asked: Planned = (first + timedelta(minutes=12), lambda at: self._ask(plot, case, who, at))
+        if plot.reply_days is None:
+            too_late = first + ANSWER_WITHIN + timedelta(days=7)
+            return [asked, (too_late, lambda at: self._give_up(case, who, at))]
+        reply = first + timedelta(days=plot.reply_days, hours=3)
+        over = max(end + timedelta(days=plot.reply_days), reply + timedelta(hours=2))
+        return [
+            asked,
+            (reply, lambda at: self._reply(case, at)),
+            (over, lambda at: self._close(plot, case, who, at)),
+        ]
 
     def _end(self, plot: Plot, case: Case) -> datetime:
         """Give when the case is dealt with: its pace of the time that its main pledge promises."""
@@ -146,9 +159,11 @@ class Historian:
     def _hand_over(self, case: Case, who: Who, at: datetime) -> None:
         actions.hand_over(self.db, case, who, self.center, reason=HANDOVER_REASON, access=self.access, at=at)
 
+    def _give_up(self, case: Case, who: Who, at: datetime) -> None:
+        outcome, access = Outcome.NO_ACTION, self.access
+        actions.close(self.db, case, who, outcome, text=NO_REPLY, detail="", access=access, at=at)
+
     def _close(self, plot: Plot, case: Case, who: Who, at: datetime) -> None:
-        if case.state is State.WAITING:
-            return
         actions.close(
             self.db,
             case,

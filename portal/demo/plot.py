@@ -12,6 +12,8 @@ from portal.clock import STOCKHOLM, local_day
 from portal.pledgebook.calendars import calendar
 
 YEAR = 365
+# Some more cases of the last days, so that a desk has its hands full.
+LATELY, LATELY_SHARE = 9, 0.08
 FIRST_HOUR, LAST_HOUR = 8, 16
 CHANNELS = {Channel.WEB: 62, Channel.PHONE: 20, Channel.EMAIL: 12, Channel.VISIT: 3, Channel.POST: 3}
 OUTCOMES = {
@@ -94,7 +96,8 @@ class Plotter:
 
     def _plot(self, number: int, body: str) -> Plot:
         random = self.random
-        day = self.today - timedelta(days=random.randint(0, YEAR - 1))
+        days_ago = random.randint(0, LATELY if random.random() < LATELY_SHARE else YEAR - 1)
+        day = self.today - timedelta(days=days_ago)
         phrase = self._phrase(day)
         place = self._place(phrase["place_kinds"])
         matter = random.randrange(len(phrase["descriptions"]))

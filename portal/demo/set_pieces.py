@@ -78,17 +78,17 @@ class Stage:
             left -= calendar().is_working_day(day)
         return datetime.combine(day, time(hour, minute), STOCKHOLM)
 
-    def open(self, plot: Plot, received_at: datetime) -> tuple[Case, Who]:
-        """Open a piece's case and give who handles it."""
-        case = self.historian.open(replace(plot, received_at=received_at))
+    def open(self, plot: Plot, days: int, hour: int, minute: int) -> tuple[Case, Who]:
+        """Open a piece's case so many working days ago and give who took it the morning after."""
+        case = self.historian.open(replace(plot, received_at=self.days_ago(days, hour, minute)))
         officer = self.historian.officers.get(case.department_id) or self.historian.officers[None]
         who = Who(ActorKind.STAFF, officer.id, officer.name)
-        actions.assign(self.db, case, who, officer, received_at + timedelta(hours=20))
+        actions.assign(self.db, case, who, officer, self.days_ago(days - 1, 8, 40))
         return case, who
 
     def streetlight(self) -> None:
         """A street light that is being mended: eight of ten days have gone."""
-        case, who = self.open(STREETLIGHT, self.days_ago(8, 7, 52))
+        case, who = self.open(STREETLIGHT, 8, 7, 52)
         db, access = self.db, self.access
         found = "Vi har hittat felet. Kabeln mellan lykta 0411 och 0412 är skadad."
         actions.answer(db, case, who, found, access, self.days_ago(6, 10, 20))
@@ -98,7 +98,7 @@ class Stage:
 
     def terrace(self) -> None:
         """A building permit that waits for two documents."""
-        case, who = self.open(TERRACE, self.days_ago(19, 20, 31))
+        case, who = self.open(TERRACE, 19, 20, 31)
         asks = (
             "Vi behöver två handlingar till:\n\n"
             "Fasadritning mot söder, skala 1:100. Altanens höjd över marken ska vara utsatt.\n\n"
