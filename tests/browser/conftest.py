@@ -69,24 +69,20 @@ Somebody = Callable[..., Page]
 
 
 @pytest.fixture
-def somebody(new_context: Callable[..., BrowserContext], site: LiveSite) -> Iterator[Somebody]:
+def somebody(browser: Browser, browser_context_args: dict[str, Any], site: LiveSite) -> Iterator[Somebody]:
     """Give somebody a browser of their own; whatever happens in it, nothing may go wrong unseen."""
     watches: list[Watch] = []
+    contexts: list[BrowserContext] = []
 
     def arrive(**kind: Any) -> Page:
-        page = new_context(**kind).new_page()
+        contexts.append(browser.new_context(**{**browser_context_args, **kind}))
+        page = contexts[-1].new_page()
         page.set_default_timeout(10_000)
         watches.append(Watch(page, site.url))
         return page
 
     yield arrive
+    for context in contexts:
+        context.close()
     for watch in watches:
         watch.must_be_clean()
-
-
-@pytest.fixture(scope="session")
-def shared(browser: Browser, browser_context_args: dict[str, Any]) -> Iterator[BrowserContext]:
-    """A browser for looking at many pages in turn."""
-    context = browser.new_context(**browser_context_args)
-    yield context
-    context.close()

@@ -27,7 +27,7 @@ FOUND = "Vi har hittat felet. En elektriker kommer i morgon."
 MENDED = "Kabeln är lagad och lyktan lyser igen."
 OFFICER = "gata@ekdala.example"
 
-WAYS = {
+WAYS: dict[str, tuple[Callable[[Page], Hands], dict[str, bool]]] = {
     "javascript": (Mouse, {}),
     "no-javascript": (Mouse, {"java_script_enabled": False}),
     "keyboard": (Keyboard, {}),
