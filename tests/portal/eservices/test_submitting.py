@@ -16,6 +16,7 @@ from portal.files.actions import sweep_store
 from portal.files.models import StoredFile
 from portal.files.store import FolderStore
 from portal.outbox.models import OutboxLetter
+from portal.web.security import limiter
 from tests.portal.eservices.conftest import (
     A_LAMP,
     A_PLACE,
@@ -212,7 +213,10 @@ def test_a_case_that_cannot_be_opened_leaves_everything_to_be_sent_again(residen
     assert count("case") == 1
 
 
-def test_more_than_thirty_in_an_hour_from_one_place_are_asked_to_wait(settings, sqlite, resident):
+def test_more_than_thirty_in_an_hour_from_one_place_are_asked_to_wait(
+    settings, sqlite, resident, monkeypatch
+):
+    monkeypatch.setattr(limiter, "enabled", True)
     site = create_app(settings, sqlite)
     client = site.test_client()
     answers = [client.post(CHECK, data={"csrf_token": "x"}).status_code for _ in range(31)]
