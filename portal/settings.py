@@ -27,6 +27,7 @@ class Settings:
     smtp_url: str
     files: Path
     workers: int
+    submissions_per_hour: int
     mail_from: str = ""
 
     @property
@@ -61,10 +62,13 @@ def _optional(check: Callable[[str, str], str]) -> Callable[[str, str], str]:
     return lambda name, value: check(name, value) if value else ""
 
 
-def _whole_number(name: str, value: str) -> int:
-    if not value.isdigit() or not 1 <= int(value) <= 64:
-        raise SettingError(f"{name}: write a whole number from 1 to 64")
-    return int(value)
+def _whole_number(most: int) -> Callable[[str, str], int]:
+    def check(name: str, value: str) -> int:
+        if not value.isdecimal() or len(value) > len(str(most)) or not 1 <= int(value) <= most:
+            raise SettingError(f"{name}: write a whole number from 1 to {most}")
+        return int(value)
+
+    return check
 
 
 def _files(name: str, value: str) -> Path:
@@ -148,7 +152,8 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         redis_url=take("PORTAL_REDIS_URL", "", _optional(lambda n, v: _url(n, v, ("redis", "rediss")))),
         smtp_url=take("PORTAL_SMTP_URL", "", _optional(lambda n, v: _url(n, v, ("smtp", "smtps")))),
         files=take("PORTAL_FILES", f"file://{home / 'files'}", _files),
-        workers=take("PORTAL_WORKERS", "2", _whole_number),
+        workers=take("PORTAL_WORKERS", "2", _whole_number(64)),
+        submissions_per_hour=take("PORTAL_SUBMISSIONS_PER_HOUR", "1000", _whole_number(1_000_000)),
         mail_from=take("PORTAL_MAIL_FROM", "", _optional(_mail_address)),
     )
 

@@ -32,7 +32,6 @@ from portal.web.security import csrf, keep_private, limiter
 
 # Above what three pictures may weigh, so that one too large is told at its question and not by a page about nothing.
 LARGEST_STEP = 64_000_000
-SUBMISSIONS = "30 per hour"
 LOST, PARTLY_LOST = "allt", "delvis"
 
 public = Blueprint("eservices", __name__)
@@ -154,7 +153,7 @@ def review(slug: str) -> AnyResponse:
 
 @public.post("/e-tjanster/<slug>/kontrollera")
 @csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
-@limiter.limit(SUBMISSIONS)
+@limiter.limit(lambda: f"{portal().settings.submissions_per_hour} per hour")
 def submit(slug: str) -> AnyResponse:
     """Open the case, once however many times the button is pressed, and show the receipt."""
     offer, at, form = gate.offer(slug), now(), forms.ReviewForm()
