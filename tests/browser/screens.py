@@ -89,7 +89,7 @@ def closed(state: TallyState) -> Find:
     return _tracker(select(Case).where(Case.state == State.CLOSED, ended_so).order_by(Case.id).limit(1))
 
 
-def _tracker(wanted: Select[tuple[Case]]) -> Find:
+def _tracker(wanted: Select[Case]) -> Find:
     def find(site: LiveSite) -> str:
         with site.database.reader() as db:
             case = db.scalars(wanted).one()
@@ -104,7 +104,7 @@ def on_desk(reference: str) -> Find:
     return _first(select(Case.reference).where(Case.reference.startswith(reference)), "/arbete/arenden/{}")
 
 
-def _first(wanted: Select[tuple[str]] | Select[tuple[int]], address: str) -> Find:
+def _first(wanted: Select[str] | Select[int], address: str) -> Find:
     def find(site: LiveSite) -> str:
         with site.database.reader() as db:
             return address.format(db.scalars(wanted.limit(1)).one())

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Page
 
 from portal.demo.loading import DEMO_PASSWORD
 from tests.browser.conftest import Somebody
