@@ -22,7 +22,7 @@ class Field:
     """One question, or one information that stands among the questions.
 
     `label`, `hint`, `missing` and `text` are msgids. `missing` is what the person reads
-    who leaves a required question; `text` is the body of an information. `duty_phone`
+    who leaves a required question; `text` is the body of an information. `emergency_of`
     names the verksamhet whose round-the-clock number belongs under an information.
     """
 
@@ -39,7 +39,7 @@ class Field:
     input_mode: str = ""
     max_files: int = 0
     text: str = ""
-    duty_phone: str = ""
+    emergency_of: str = ""
 
     def choice(self, value: object) -> Choice | None:
         """Give the choice with that value, or None when it is not among the choices."""

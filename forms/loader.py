@@ -142,7 +142,7 @@ def _completed(kind: Kind, field_id: str, label: str, table: Table) -> Field:
         input_mode=table.text("input_mode"),
         max_files=table.number("max_files", 0),
         text=table.text("text"),
-        duty_phone=table.text("duty_phone"),
+        emergency_of=table.text("emergency_of"),
     )
     table.finish()
     return _checked(kind, kind.completed(field), table)

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 import wtforms
+from markupsafe import Markup
 from wtforms.form import BaseForm
 
 from forms.definition import Field
@@ -12,8 +13,15 @@ from forms.kinds.question import Question
 from forms.problems import N_
 
 
+def no_box(field: wtforms.Field, **how: object) -> Markup:
+    """Draw nothing: there is no box to fill in."""
+    return Markup("")
+
+
 class InformationQuestion(Question):
     """Something to read; it takes no answer."""
+
+    widget = staticmethod(no_box)
 
     def process_formdata(self, valuelist: list[Any]) -> None:
         """Leave alone what somebody posts to a text."""
@@ -23,11 +31,11 @@ class InformationQuestion(Question):
 
 
 class Information(Kind):
-    """A heading and a text, with a duty phone where one belongs."""
+    """A heading and a text, with an emergency phone where one belongs."""
 
     name = "information"
     asks = False
-    keys = frozenset({"text", "duty_phone"})
+    keys = frozenset({"text", "emergency_of"})
 
     def question(self, definition: Field) -> wtforms.Field:
         """Give a field that only draws."""

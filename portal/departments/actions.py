@@ -69,6 +69,8 @@ def _fill_department(row: Department, entry: Entry) -> None:
     row.email = entry.text("email", "")
     row.visit = entry.text("visit", "")
     row.liaison = _liaison(entry)
+    row.emergency_phone = entry.text("emergency_phone", "")
+    row.emergency_hours = entry.text("emergency_hours", "")
     row.duty_phone = entry.text("duty_phone", "")
     row.duty_hours = entry.text("duty_hours", "")
     row.hours = _hours(entry)

@@ -48,6 +48,8 @@ class Department(Base):
     email: Mapped[str] = mapped_column(default="")
     visit: Mapped[str] = mapped_column(default="")
     liaison: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    emergency_phone: Mapped[str] = mapped_column(default="")
+    emergency_hours: Mapped[str] = mapped_column(default="")
     duty_phone: Mapped[str] = mapped_column(default="")
     duty_hours: Mapped[str] = mapped_column(default="")
     organisation: Mapped[Organisation] = relationship(lazy="raise")

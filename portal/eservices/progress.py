@@ -53,9 +53,9 @@ def first_unfinished_before(form: Form, step: Step, answers: Mapping[str, Any]) 
     return None
 
 
-def duty_slugs(form: Form, step: Step, answers: Mapping[str, Any]) -> set[str]:
-    """Give the departments whose duty phone stands among the questions of the step."""
-    return {field.duty_phone for field in asked_fields(form, step, answers) if field.duty_phone}
+def emergency_slugs(form: Form, step: Step, answers: Mapping[str, Any]) -> set[str]:
+    """Give the departments whose emergency phone stands among the questions of the step."""
+    return {field.emergency_of for field in asked_fields(form, step, answers) if field.emergency_of}
 
 
 def may_be_left(step: Step) -> set[str]:

@@ -68,9 +68,9 @@ def pledges_of_service(db: Session, service_id: int, today: date) -> list[Outcom
     return sorted(found, key=lambda outcome: order[outcome.pledge.id])
 
 
-def duty_phones(db: Session, slugs: Collection[str]) -> dict[str, Department]:
-    """Give the departments of the slugs that have a duty phone."""
+def emergency_phones(db: Session, slugs: Collection[str]) -> dict[str, Department]:
+    """Give the departments of the slugs that have a emergency phone."""
     if not slugs:
         return {}
-    found = db.scalars(select(Department).where(Department.slug.in_(slugs), Department.duty_phone != ""))
+    found = db.scalars(select(Department).where(Department.slug.in_(slugs), Department.emergency_phone != ""))
     return {department.slug: department for department in found}

@@ -18,7 +18,7 @@ from portal.departments.models import Department
 from portal.eservices import actions, forms, gate, queries
 from portal.eservices.catalogue import by_department, with_e_service
 from portal.eservices.gate import Offer, Visit
-from portal.eservices.progress import duty_slugs, first_unfinished_before, may_be_left, steps_so_far
+from portal.eservices.progress import emergency_slugs, first_unfinished_before, may_be_left, steps_so_far
 from portal.eservices.rules import DRAFT_KEPT
 from portal.eservices.submission import CATEGORY
 from portal.files.views import file_store
@@ -63,7 +63,7 @@ def intro(slug: str) -> Response:
         began=first_incomplete_step(form, visit.answers) if form and visit and began else None,
         is_begun=began,
         pledges=queries.pledges_of_service(reader(), service.id, local_day(at)),
-        duty=_duty(service, ""),
+        emergency=_emergency(service, ""),
     )
 
 
@@ -205,7 +205,7 @@ def _step_page(offer: Offer, form: StepForm, answers: Answers, visit: Visit, sta
     """Give a step as a page; it is somebody's own and stored nowhere."""
     earlier = offer.form.previous_step(form.step.slug)
     number = offer.form.steps.index(form.step) + 1
-    phones = queries.duty_phones(reader(), duty_slugs(offer.form, form.step, answers))
+    phones = queries.emergency_phones(reader(), emergency_slugs(offer.form, form.step, answers))
     response = page(
         "eservices/step.html",
         status,
@@ -220,7 +220,7 @@ def _step_page(offer: Offer, form: StepForm, answers: Answers, visit: Visit, sta
         lost=request.args.get("borta", ""),
         asks_more=request.args.get("fler") == "ja",
         expires=visit.expires_at or now() + DRAFT_KEPT,
-        duty_phones=phones,
+        emergency_phones=phones,
     )
     return keep_private(response)
 
@@ -240,14 +240,14 @@ def _around(offer: Offer, answers: Answers, on_page: Step | None) -> dict[str, A
         "e_service": offer.form,
         "steps": steps_so_far(offer.form, answers, on_page.slug if on_page else ""),
         "pledge": queries.main_pledge(reader(), offer.service.id, category, today),
-        "duty": _duty(offer.service, category),
+        "emergency": _emergency(offer.service, category),
     }
 
 
-def _duty(service: Service, category: str) -> Department | None:
+def _emergency(service: Service, category: str) -> Department | None:
     """Give the department to ring when it is dangerous: the category's own, else the service's; perhaps none."""
     own = [found.department for found in service.categories if found.key == category]
-    return next((department for department in (*own, service.department) if department.duty_phone), None)
+    return next((department for department in (*own, service.department) if department.emergency_phone), None)
 
 
 def _changing() -> str | None:

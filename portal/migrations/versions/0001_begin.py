@@ -114,6 +114,8 @@ def upgrade() -> None:
         sa.Column("email", sa.String(), nullable=False),
         sa.Column("visit", sa.String(), nullable=False),
         sa.Column("liaison", sa.JSON(), nullable=False),
+        sa.Column("emergency_phone", sa.String(), nullable=False),
+        sa.Column("emergency_hours", sa.String(), nullable=False),
         sa.Column("duty_phone", sa.String(), nullable=False),
         sa.Column("duty_hours", sa.String(), nullable=False),
         sa.ForeignKeyConstraint(

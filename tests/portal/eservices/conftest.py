@@ -96,7 +96,7 @@ def resident(app, fill):
     """Somebody in front of a site where street lamps are promised within ten working days."""
 
     def content(db):
-        streets = a_department(db, duty_phone="0980-319 243", duty_hours="Dygnet runt.")
+        streets = a_department(db, emergency_phone="0980-319 243", emergency_hours="Dygnet runt.")
         a_pledge(db, a_service(db, streets, channels="Ring 0980-319 200."))
 
     fill(content)
