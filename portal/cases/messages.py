@@ -6,10 +6,10 @@ from typing import Any
 from portal.cases.access import Access
 from portal.cases.models import Case, CaseClock
 from portal.cases.rules import Outcome
-from portal.clock import local_day
 from portal.departments.models import Department
 from portal.i18n import N_, SOURCE, Language, Text, language
 from portal.outbox.letter import Letter
+from portal.pledgebook.models import TallyState
 
 OUTCOMES = {
     Outcome.REMEDIED: N_("Åtgärdat"),
@@ -179,13 +179,6 @@ def _to_citizen(
     button: str = N_("Följ ditt ärende"),
 ) -> Letter:
     tongue = language(case.language)
-    due = (
-        [
-            (tongue.gettext(N_("Lovad dag")), tongue.day(local_day_before(case))),
-        ]
-        if case.due_at is not None
-        else []
-    )
     return Letter(
         to=case.contact_email,
         subject=tongue.say(subject),
@@ -194,7 +187,7 @@ def _to_citizen(
         language=case.language,
         facts=(
             (tongue.gettext(N_("Ärendenummer")), case.reference),
-            *due,
+            *_promised_day(case, tongue),
             (tongue.gettext(N_("Ansvarig")), case.department.name),
             (tongue.gettext(N_("Telefon")), case.department.phone),
         ),
@@ -204,11 +197,12 @@ def _to_citizen(
     )
 
 
-def local_day_before(case: Case) -> date:
-    """Give the last day of the case's nearest promise; its end is the midnight after."""
-    if case.due_at is None:
-        raise ValueError("no clock runs")
-    return date.fromordinal(local_day(case.due_at).toordinal() - 1)
+def _promised_day(case: Case, tongue: Language) -> list[tuple[str, str]]:
+    """Give the day that the main pledge promises, while its clock runs or is late; otherwise nothing."""
+    main = case.clocks[0] if case.clocks else None
+    if main is None or main.state not in (TallyState.RUNNING, TallyState.LATE):
+        return []
+    return [(tongue.gettext(N_("Lovad dag")), tongue.day(main.due_on))]
 
 
 def _said(tongue: Language, paragraph: Text | str) -> str:

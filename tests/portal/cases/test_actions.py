@@ -62,6 +62,18 @@ def test_the_receipt_tells_reference_link_day_and_who_answers(db):
     assert letter["button"][1] == ACCESS.tracker(case)
 
 
+def test_letters_name_the_day_of_the_main_pledge_not_of_the_next_one(db):
+    service = a_service(db)
+    a_pledge(db, service)
+    a_pledge(db, service, "svar", measure=Measure.FIRST_ANSWER, amount=2)
+    a_case(db, service)
+    letter = db.scalars(select(OutboxLetter).where(OutboxLetter.to == "anmalan@post.example")).one().content
+    days = [
+        value.replace("\N{NO-BREAK SPACE}", " ") for label, value in letter["facts"] if label == "Lovad dag"
+    ]
+    assert days == ["tisdag 24 november"]
+
+
 def test_an_english_case_gets_english_addresses(db):
     case = a_case(db, language="en")
     assert "/en/arende/" in ACCESS.tracker(case)
