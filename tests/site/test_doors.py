@@ -88,7 +88,7 @@ def test_every_staff_page_asks_who_is_there(looked_at: Demo):
         answer = looked_at.app.test_client().get(path)
         assert answer.status_code == 303, f"{path}: {answer.status_code}"
         assert answer.headers["Location"].startswith(f"{SIGN_IN}?vidare=/arbete"), path
-        assert not answer.get_data(as_text=True).count(reference), path
+        assert "<main" not in answer.get_data(as_text=True), path
 
 
 @pytest.mark.parametrize("email", [person.email for person in DEMO_STAFF])

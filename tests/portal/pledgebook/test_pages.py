@@ -12,6 +12,9 @@ from tests.builders import a_department, a_pledge, a_service
 THIS_MONTH = month_of(local_day(now()))
 LAST_MONTH = month_after(THIS_MONTH, -1)
 
+# The looks of a case that kept its promise, broke it, is under way.
+MARKS = ("g-held", "g-broken", "g-run")
+
 
 def words(page: BeautifulSoup) -> str:
     return " ".join(page.get_text(" ", strip=True).replace("\xa0", " ").split())
@@ -57,9 +60,8 @@ def test_a_pledge_shows_every_case_and_the_same_numbers_as_a_table(visitor, coun
     assert page.h1.get_text().replace("\xa0", " ") == "Trasiga gatlyktor lagas inom tio arbetsdagar."
     assert page.h1.strong.get_text().replace("\xa0", " ") == "tio arbetsdagar"
     drawing = page.select_one("svg.wide")
-    assert len(drawing.select("circle.g-held")) == 41
-    assert len(drawing.select("path.g-broken")) == 3
-    assert len(drawing.select("circle.g-run")) == 3
+    marks = {css: sum(path["d"].count("M") for path in drawing.select(f"path.{css}")) for css in MARKS}
+    assert marks == {"g-held": 41, "g-broken": 3, "g-run": 3}
     rows = [
         [int(cell.get_text()) for cell in row.select("td")]
         for row in page.select("table")[0].select("tbody tr")
