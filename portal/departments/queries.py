@@ -42,6 +42,15 @@ def partners(db: Session) -> Sequence[Organisation]:
     return db.scalars(wanted).all()
 
 
+def organisation_by_slug(db: Session, slug: str) -> tuple[Organisation, Sequence[Department]]:
+    """Give an organisation and its departments by name. Raises NotFound."""
+    found = db.scalar(select(Organisation).where(Organisation.slug == slug))
+    if found is None:
+        raise NotFound(f"no organisation {slug}")
+    own = select(Department).where(Department.organisation_id == found.id).order_by(Department.name)
+    return found, db.scalars(own).all()
+
+
 def find_department(db: Session, slug: str) -> Department | None:
     """Give a department with its organisation and hours, or None."""
     return (

@@ -37,6 +37,15 @@ def test_the_parts_of_other_features_stand_on_the_page(visitor, fill):
     assert page.find("a", href="/fragor/nar-hamtas-soporna")
 
 
+def test_an_organisation_has_a_page_with_its_departments(visitor, fill):
+    fill(a_department)
+    visitor.get("/organisationer/finns-inte", status=404)
+    page = visitor.get("/organisationer/ekdala-kommun")
+    assert "212000-0000" in page.get_text()
+    assert page.find("a", href="/verksamheter/gator-trafik")
+    assert visitor.get("/verksamheter").find("a", href="/organisationer/ekdala-kommun")
+
+
 def test_the_list_is_by_organisation_with_the_municipality_first(visitor, fill):
     def content(db):
         a_department(db, "vatten", "Vatten")
