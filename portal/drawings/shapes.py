@@ -16,10 +16,9 @@ DIAMOND: Final = 1.18
 
 
 @dataclass(frozen=True, slots=True)
-class Circle:
-    """A case inside its promise, a day, a place on a line."""
+class Round:
+    """What reaches `r` from its middle, alike to every side."""
 
-    kind: ClassVar[str] = "circle"
     css: str
     x: float
     y: float
@@ -29,6 +28,13 @@ class Circle:
     def box(self) -> Box:
         """The square round it."""
         return Box(self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r)
+
+
+@dataclass(frozen=True, slots=True)
+class Circle(Round):
+    """A case inside its promise, a day, a place on a line."""
+
+    kind: ClassVar[str] = "circle"
 
     @property
     def outline(self) -> str:
@@ -38,19 +44,10 @@ class Circle:
 
 
 @dataclass(frozen=True, slots=True)
-class Diamond:
+class Diamond(Round):
     """A case whose promise was not kept."""
 
     kind: ClassVar[str] = "diamond"
-    css: str
-    x: float
-    y: float
-    r: float
-
-    @property
-    def box(self) -> Box:
-        """The square round it."""
-        return Box(self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r)
 
     @property
     def outline(self) -> str:
@@ -60,18 +57,14 @@ class Diamond:
 
 
 @dataclass(frozen=True, slots=True)
-class Late:
+class Late(Round):
     """A case that is open past its promised day: an open diamond with a dot in it."""
 
     kind: ClassVar[str] = "late"
-    css: str
-    x: float
-    y: float
-    r: float
 
     @property
     def box(self) -> Box:
-        """The square round it."""
+        """The square round its rim."""
         return self.rim.box
 
     @property
@@ -120,20 +113,11 @@ class Rect:
 
 
 @dataclass(frozen=True, slots=True)
-class Path:
+class Path(Round):
     """A small free form within `r` of its middle; `turns` goes on from the middle in relative steps."""
 
     kind: ClassVar[str] = "path"
-    css: str
-    x: float
-    y: float
-    r: float
     turns: str
-
-    @property
-    def box(self) -> Box:
-        """The square round it."""
-        return Box(self.x - self.r, self.y - self.r, self.x + self.r, self.y + self.r)
 
     @property
     def outline(self) -> str:
