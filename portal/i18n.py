@@ -3,7 +3,7 @@
 import gettext
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 from functools import cache
 from io import BytesIO
@@ -14,11 +14,13 @@ from babel import Locale
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_decimal, format_percent
 
 from portal.clock import local
 
 HARD_SPACE = "\N{NO-BREAK SPACE}"
+WallTime = time  # Language has a way of writing that is called time
+Value = str | time | date
 FOLDER = Path(__file__).parent.parent / "translations"
 
 
@@ -27,12 +29,32 @@ def N_(msgid: str) -> str:  # noqa: N802  the name every extractor knows
     return msgid
 
 
+NUMBERS = (
+    N_("noll"),
+    N_("en"),
+    N_("två"),
+    N_("tre"),
+    N_("fyra"),
+    N_("fem"),
+    N_("sex"),
+    N_("sju"),
+    N_("åtta"),
+    N_("nio"),
+    N_("tio"),
+    N_("elva"),
+    N_("tolv"),
+)
+
+
 @dataclass(frozen=True)
 class Text:
-    """A text for a person, not yet in a language: a msgid and the values it names."""
+    """A text for a person, not yet in a language: a msgid and the values it names.
+
+    A time of day among the values is written as each language writes it after "kl.", a day as "fredag 27 november".
+    """
 
     message: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, Value] = field(default_factory=dict)
 
 
 class Sayable(Protocol):
@@ -41,7 +63,7 @@ class Sayable(Protocol):
     @property
     def message(self) -> str: ...
     @property
-    def values(self) -> Mapping[str, str]: ...
+    def values(self) -> Mapping[str, Value]: ...
 
 
 @dataclass(frozen=True)
@@ -65,7 +87,13 @@ class Language:
         """Give a text in this language, its values filled in."""
         if isinstance(text, str):
             return self.gettext(text)
-        return self.gettext(text.message) % text.values if text.values else self.gettext(text.message)
+        values = {name: self._written(value) for name, value in text.values.items()}
+        return self.gettext(text.message) % values if values else self.gettext(text.message)
+
+    def _written(self, value: Value) -> str:
+        if isinstance(value, str):
+            return value
+        return self.clock(value) if isinstance(value, time) else self.day(value)
 
     @property
     def direction(self) -> str:
@@ -109,14 +137,33 @@ class Language:
         """ "10 nov kl. 07.52"."""
         return f"{self.brief_day(local(moment))} {self.time(moment)}"
 
+    def clock(self, wall: WallTime) -> str:
+        """ "8" or "16.30" in Swedish, as it is said after kl., "8:00" or "16:30" elsewhere: an hour we keep."""
+        return self._clock(wall.hour, wall.minute)
+
+    def span(self, opens: WallTime, closes: WallTime) -> str:
+        """ "8–16.30" in Swedish, "8:00–16:30" elsewhere. Midnight as `closes` ends the day, at 24."""
+        ends = self._clock(24, 0) if closes == time.min else self.clock(closes)
+        return f"{self.clock(opens)}–{ends}"
+
+    def _clock(self, hour: int, minute: int) -> str:
+        if self.code == SOURCE:
+            return f"{hour}.{minute:02}" if minute else str(hour)
+        return f"{hour}:{minute:02}"
+
+    def count_word(self, number: int, *, neuter: bool = False) -> str:
+        """ "tre", in figures over twelve. One of something neuter is "ett" in Swedish, of anything else "en"."""
+        if not 0 <= number < len(NUMBERS):
+            return self.number(number)
+        return self.gettext(N_("ett") if neuter and number == 1 else NUMBERS[number])
+
     def number(self, value: int | Decimal) -> str:
         """ "2 104" or "91,5", digits never parted from each other."""
         return format_decimal(value, locale=self.locale)
 
     def percent(self, value: Decimal) -> str:
-        """ "91,5 %": one decimal at most, the sign never parted from the number."""
-        shown = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-        return f"{format_decimal(shown, locale=self.locale)}{HARD_SPACE}%"
+        """ "91,5 %" in Swedish, "91.5%" in English: with the decimals it has, the sign never parted from the number."""
+        return format_percent(value / 100, locale=self.locale, decimal_quantization=False)
 
     def _date(self, day: date | datetime, pattern: str) -> str:
         wall = local(day).date() if isinstance(day, datetime) else day

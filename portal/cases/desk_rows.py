@@ -10,7 +10,6 @@ from portal.cases.desk_words import (
     LEVELS,
     Mark,
     due_words,
-    in_words,
     line_of,
     long_mark_of,
     mark_of,
@@ -97,7 +96,7 @@ def sentence(count: Pressing, tongue: Language) -> tuple[Text, Text]:
 
 
 def _counted(words: tuple[str, str, str], count: int, tongue: Language) -> Text:
-    number = in_words(count, tongue)
+    number = tongue.count_word(count)
     return Text(words[min(count, 2)], {"count": number[:1].upper() + number[1:]})
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pledges.clock import Unit
-from portal.cases.headline import NUMBERS
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case
 from portal.cases.promised import Promised, Stand
@@ -70,11 +69,6 @@ class Mark:
     word: Text
 
 
-def in_words(count: int, tongue: Language) -> str:
-    """Give a number as a word from two to twelve, as figures otherwise; one and none have sentences of their own."""
-    return tongue.gettext(NUMBERS[count]) if 1 < count < len(NUMBERS) else tongue.number(count)
-
-
 def pressing(promises: tuple[Promised, ...]) -> Promised | None:
     """Give the promise that presses most: the open one that ends first, paused ones last; else the main one."""
     running = [promise for promise in promises if promise.stand in (Stand.RUNNING, Stand.LATE)]
@@ -99,7 +93,9 @@ def long_mark_of(case: Case, promise: Promised | None, tongue: Language) -> Mark
     if mark.kind != "late" or promise is None or promise.apart == 0:
         return mark
     one, many = OVER[promise.unit is not Unit.WORKING_DAYS]
-    return Mark("late", Text(one if promise.apart == 1 else many, {"count": in_words(promise.apart, tongue)}))
+    return Mark(
+        "late", Text(one if promise.apart == 1 else many, {"count": tongue.count_word(promise.apart)})
+    )
 
 
 def _verdict(promise: Promised | None) -> str:

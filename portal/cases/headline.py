@@ -76,21 +76,6 @@ AFTER = (
         N_("Klart *%(day)s*. Vi höll inte vårt löfte: det blev %(count)s dagar för sent."),
     ),
 )
-NUMBERS = (
-    "",
-    "",
-    N_("två"),
-    N_("tre"),
-    N_("fyra"),
-    N_("fem"),
-    N_("sex"),
-    N_("sju"),
-    N_("åtta"),
-    N_("nio"),
-    N_("tio"),
-    N_("elva"),
-    N_("tolv"),
-)
 WAITING_UNTIL = N_("Vi behöver svar av dig senast *%(day)s*.")
 WAITING_LATE = N_("Vi behöver svar av dig. Vi är också sena: lovad dag var *%(day)s*.")
 RECEIVED = N_("Vi har tagit emot ditt ärende. Du får besked när något händer.")
@@ -135,8 +120,4 @@ def _closed(case: Case, promise: Promised | None, tongue: Language) -> Text:
     if promise.apart == 0:
         return Text(CLOSED_ON_THE_DAY, days)
     one, many = (BEFORE if promise.stand is Stand.HELD else AFTER)[promise.unit is not Unit.WORKING_DAYS]
-    return Text(one if promise.apart == 1 else many, {**days, "count": _number(promise.apart, tongue)})
-
-
-def _number(count: int, tongue: Language) -> str:
-    return tongue.gettext(NUMBERS[count]) if count < len(NUMBERS) else tongue.number(count)
+    return Text(one if promise.apart == 1 else many, {**days, "count": tongue.count_word(promise.apart)})

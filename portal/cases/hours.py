@@ -5,7 +5,7 @@ from datetime import time
 from itertools import groupby
 from typing import Protocol
 
-from portal.departments.rules import WEEKDAYS, clock_time
+from portal.departments.rules import WEEKDAYS
 from portal.i18n import N_, Language, Text
 
 EVERY_DAY, WORKDAYS = (0, 6), (0, 4)
@@ -49,12 +49,8 @@ def _row(first: int, last: int, hours: Iterable[tuple[time, time]], tongue: Lang
 
 
 def _times(hours: tuple[tuple[time, time], ...], tongue: Language) -> str:
-    spans = [f"{clock_time(opens)}–{_closing(closes)}" for opens, closes in hours]
+    spans = [tongue.span(opens, closes) for opens, closes in hours]
     if len(spans) == 1:
         return spans[0]
     both = {"first": ", ".join(spans[:-1]), "last": spans[-1]}
     return tongue.say(Text(N_("%(first)s och %(last)s"), both))
-
-
-def _closing(closes: time) -> str:
-    return "24" if closes == time.min else clock_time(closes)

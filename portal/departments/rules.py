@@ -6,13 +6,14 @@ from datetime import date, datetime, time, timedelta
 
 from pledges.holidays import holidays
 from portal.clock import local
-from portal.i18n import N_, Text
+from portal.i18n import N_, Language, Text
 
 DAYS_AHEAD = 21
 DAYS_BY_NAME = 7
 
 OPEN_TODAY = N_("Öppet i dag till kl. %(time)s.")
 OPEN_UNTIL_BREAK = N_("Öppet nu till kl. %(time)s. Öppnar igen kl. %(again)s.")
+OPEN_TO_MIDNIGHT = N_("Öppet i dag till midnatt.")
 ALWAYS_OPEN = N_("Öppet dygnet runt.")
 OPENS_TODAY = N_("Stängt nu. Öppnar i dag kl. %(time)s.")
 OPENS_TOMORROW = N_("Stängt nu. Öppnar i morgon kl. %(time)s.")
@@ -98,31 +99,23 @@ def open_now(week: Week, unusual: Sequence[UnusualDay], at: datetime) -> Text:
             return _open(interval, today[place + 1 :])
     later = [interval for interval in today if interval.opens > wall.time()]
     if later:
-        return Text(OPENS_TODAY, {"time": clock_time(later[0].opens)})
+        return Text(OPENS_TODAY, {"time": later[0].opens})
     return _next_opening(wall.date(), week, unusual)
 
 
-def clock_time(moment: time) -> str:
-    """Give "8" or "16.30", as it is said after kl."""
-    return f"{moment.hour}.{moment.minute:02}" if moment.minute else str(moment.hour)
-
-
-def spans(intervals: Sequence[Interval]) -> str:
-    """Give the hours of a day as figures, "08.00–12.00, 13.00–16.00"; empty when closed."""
-    return ", ".join(f"{interval.opens:%H.%M}–{_closing(interval)}" for interval in intervals)
-
-
-def _closing(interval: Interval) -> str:
-    return "24.00" if interval.closes == time.min else f"{interval.closes:%H.%M}"
+def spans(intervals: Sequence[Interval], tongue: Language) -> str:
+    """Give the hours of a day as figures, "8–12, 13–16.30"; empty when closed."""
+    return ", ".join(tongue.span(interval.opens, interval.closes) for interval in intervals)
 
 
 def _open(interval: Interval, rest: Sequence[Interval]) -> Text:
     if interval == Interval(time.min, time.min):
         return Text(ALWAYS_OPEN)
-    until = "24" if interval.closes == time.min else clock_time(interval.closes)
+    if interval.closes == time.min:
+        return Text(OPEN_TO_MIDNIGHT)
     if rest:
-        return Text(OPEN_UNTIL_BREAK, {"time": until, "again": clock_time(rest[0].opens)})
-    return Text(OPEN_TODAY, {"time": until})
+        return Text(OPEN_UNTIL_BREAK, {"time": interval.closes, "again": rest[0].opens})
+    return Text(OPEN_TODAY, {"time": interval.closes})
 
 
 def _next_opening(today: date, week: Week, unusual: Sequence[UnusualDay]) -> Text:
@@ -130,13 +123,13 @@ def _next_opening(today: date, week: Week, unusual: Sequence[UnusualDay]) -> Tex
         day = today + timedelta(days=ahead)
         intervals = intervals_on(day, week, unusual)
         if intervals:
-            return _opens(day, ahead, clock_time(intervals[0].opens))
+            return _opens(day, ahead, intervals[0].opens)
     return Text(NO_HOURS)
 
 
-def _opens(day: date, ahead: int, at: str) -> Text:
+def _opens(day: date, ahead: int, at: time) -> Text:
     if ahead == 1:
         return Text(OPENS_TOMORROW, {"time": at})
     if ahead < DAYS_BY_NAME:
         return Text(OPENS_ON[day.weekday()], {"time": at})
-    return Text(OPENS_LATER, {"day": f"{day.day}/{day.month}", "time": at})
+    return Text(OPENS_LATER, {"day": day, "time": at})

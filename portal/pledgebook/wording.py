@@ -5,25 +5,10 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pledges.fulfilment import Figure, Verdict
-from portal.i18n import HARD_SPACE, N_, Language
+from portal.i18n import HARD_SPACE, Language
 from portal.pledgebook.detail import Detail
 from portal.pledgebook.outcomes import Outcome
 
-NUMBERS = (
-    N_("noll"),
-    N_("en"),
-    N_("två"),
-    N_("tre"),
-    N_("fyra"),
-    N_("fem"),
-    N_("sex"),
-    N_("sju"),
-    N_("åtta"),
-    N_("nio"),
-    N_("tio"),
-    N_("elva"),
-    N_("tolv"),
-)
 WORKING_DAYS, WEEKS, MONTHS = "working_days", "weeks", "months"
 
 
@@ -35,10 +20,7 @@ class Wording:
 
     def limit(self, amount: int, unit: str) -> str:
         """Give a promised or legal time in its own unit, "fyra veckor"; numbers over twelve in figures."""
-        number = (
-            self.language.gettext(NUMBERS[amount]) if amount < len(NUMBERS) else self.language.number(amount)
-        )
-        return self._amount(amount, number, unit)
+        return self._amount(amount, self.language.count_word(amount), unit)
 
     def counted(self, days: int, unit: str) -> str:
         """Give counted days in figures, "19 dagar"; a promise in weeks is counted in days."""

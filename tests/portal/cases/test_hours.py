@@ -30,3 +30,11 @@ NIGHT_AND_DAY = (time(0), time(0))
 def test_days_alike_are_told_together(week, words):
     rows = [OpeningHours(weekday=day, opens=o, closes=c) for day, hours in week.items() for o, c in hours]
     assert [SWEDISH.say(row) for row in hours_in_words(rows, SWEDISH)] == words
+
+
+def test_english_hours_have_their_minutes():
+    english = language("en")
+    rows = [OpeningHours(weekday=day, opens=o, closes=c) for day in (0, 1) for o, c in (MORNING, AFTERNOON)]
+    assert [english.say(row) for row in hours_in_words(rows, english)] == [
+        "Monday–Tuesday 8:00–12:00 and 13:00–16:30"
+    ]

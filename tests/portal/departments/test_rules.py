@@ -4,7 +4,7 @@ import pytest
 
 from portal.departments import rules
 from portal.departments.rules import Interval, UnusualDay, open_now, spans, week_of
-from portal.i18n import language
+from portal.i18n import HARD_SPACE, language
 
 OFFICE = week_of(
     [(day, time(8), time(12)) for day in range(5)] + [(day, time(13), time(16, 30)) for day in range(5)]
@@ -12,8 +12,10 @@ OFFICE = week_of(
 NO_WEEK = week_of([])
 
 
-def said(at: datetime, week: rules.Week = OFFICE, unusual: tuple[UnusualDay, ...] = ()) -> str:
-    return language("sv").say(open_now(week, unusual, at))
+def said(
+    at: datetime, week: rules.Week = OFFICE, unusual: tuple[UnusualDay, ...] = (), tongue: str = "sv"
+) -> str:
+    return language(tongue).say(open_now(week, unusual, at)).replace(HARD_SPACE, " ")
 
 
 # November 2026 in Sweden is one hour ahead of UTC; 20 November is a Friday.
@@ -53,7 +55,9 @@ def test_a_closed_day_is_passed_over():
 
 def test_more_than_six_days_away_is_named_by_date():
     only_fridays = week_of([(4, time(10), time(12))])
-    assert said(datetime(2026, 11, 20, 12, 0, tzinfo=UTC), only_fridays) == "Stängt nu. Öppnar 27/11 kl. 10."
+    noon = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
+    assert said(noon, only_fridays) == "Stängt nu. Öppnar fredag 27 november kl. 10."
+    assert said(noon, only_fridays, tongue="en") == "Closed now. Opens on Friday 27 November at 10:00."
 
 
 def test_round_the_clock_and_never():
@@ -64,5 +68,11 @@ def test_round_the_clock_and_never():
 
 def test_midnight_ends_the_day():
     late = week_of([(4, time(18), time(0))])
-    assert said(datetime(2026, 11, 20, 22, 59, tzinfo=UTC), late) == "Öppet i dag till kl. 24."
-    assert spans(late.days[4]) == "18.00–24.00"
+    assert said(datetime(2026, 11, 20, 22, 59, tzinfo=UTC), late) == "Öppet i dag till midnatt."
+    assert spans(late.days[4], language("sv")) == "18–24"
+
+
+def test_english_hours_have_their_minutes():
+    assert said(datetime(2026, 11, 20, 12, 0, tzinfo=UTC), tongue="en") == "Open today until 16:30."
+    assert spans(OFFICE.days[0], language("en")) == "8:00–12:00, 13:00–16:30"
+    assert spans((), language("en")) == ""
