@@ -12,6 +12,8 @@ from portal.errors import Busy
 from portal.home.choice import shown_first
 from portal.pledgebook.outcomes import areas_of, summary_of
 from portal.pledgebook.queries import pledges_with_outcome
+from portal.pledgebook.standing import standing_of
+from portal.web.language import current_language
 from portal.web.portal import portal, reader
 from portal.web.render import page, static_url
 
@@ -28,7 +30,8 @@ def front() -> Response:
     outcomes = pledges_with_outcome(reader(), local_day(now()))
     return page(
         "home/front.html",
-        summary=summary_of(outcomes),
+        total=len(outcomes),
+        standing=standing_of(summary_of(outcomes), current_language()),
         chosen=shown_first(outcomes),
         areas=areas_of(outcomes),
     )

@@ -8,6 +8,7 @@ from portal.pledgebook import queries
 from portal.pledgebook.drawn import pictures_of
 from portal.pledgebook.models import Pledge, PledgeVersion
 from portal.pledgebook.outcomes import areas_of, summary_of, version_on
+from portal.pledgebook.standing import standing_of
 from portal.pledgebook.wording import Wording
 from portal.services.queries import find_service
 from portal.web.language import current_language
@@ -23,7 +24,8 @@ public = Blueprint("pledgebook", __name__)
 def pledges() -> Response:
     """Show every pledge, by department, with how it has gone."""
     outcomes = queries.pledges_with_outcome(reader(), local_day(now()))
-    return page("pledgebook/pledges.html", areas=areas_of(outcomes), summary=summary_of(outcomes))
+    standing = standing_of(summary_of(outcomes), current_language())
+    return page("pledgebook/pledges.html", areas=areas_of(outcomes), standing=standing)
 
 
 @public.get("/loften/<slug>")
