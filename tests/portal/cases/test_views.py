@@ -187,6 +187,14 @@ def test_the_english_page_marks_what_is_swedish(visitor, opened):
     assert all(step.b["lang"] == "sv" for step in page.find(class_="steps").find_all("li"))
 
 
+def test_a_case_reported_in_english_has_a_swedish_name(visitor, opened):
+    def in_english(_: Session, case: Case) -> None:
+        case.language = "en"
+
+    page = visitor.get(f"/en{opened(in_english).path}")
+    assert page.h1["lang"] == "sv"
+
+
 def test_a_message_reaches_the_case_and_the_department(visitor, opened, sqlite):
     case = opened()
     visitor.get(case.path)
