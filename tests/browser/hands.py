@@ -100,6 +100,10 @@ class Keyboard:
 
     page: Page
 
+    def __post_init__(self) -> None:
+        # Asked for long before it is needed: a key can be quicker than the browser learns to hand its dialog over.
+        self.page.on("filechooser", lambda chooser: None)
+
     def follow(self, link: str | re.Pattern[str]) -> None:
         self._go_to(("link",), link)
         self._leave_by("Enter")
