@@ -4,26 +4,24 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Staff
 from portal.cases import messages
-from portal.cases.access import Access, new_nonce
+from portal.cases.access import Access
 from portal.cases.clocks import settle, start_clocks, write_breach
 from portal.cases.history import standing
 from portal.cases.intake import Intake, OpenedCase, Who
 from portal.cases.models import Case, CaseClock, CaseEvent, CaseFile
-from portal.cases.queries import case_by_submission, clocks_run_out, service_step
-from portal.cases.reference import new_reference
+from portal.cases.opening import new_case
+from portal.cases.posting import tell_citizen, tell_department
+from portal.cases.progress import service_step
+from portal.cases.queries import case_by_submission, clocks_run_out
 from portal.cases.rules import ActorKind, EventKind, Outcome, State, missing_from_closing
 from portal.clock import local_day
 from portal.departments.models import Department
 from portal.errors import Conflict
-from portal.outbox.actions import post
-from portal.outbox.letter import Letter
-from portal.pledgebook.promises import in_force
-from portal.services.models import Service
+from portal.pledgebook.queries import in_force
 
 
 def open_case(db: Session, intake: Intake, access: Access, at: datetime) -> OpenedCase:
@@ -34,60 +32,16 @@ def open_case(db: Session, intake: Intake, access: Access, at: datetime) -> Open
     known = case_by_submission(db, intake.submission)
     if known is not None:
         return OpenedCase(known, access.key(known), new=False)
-    case = _new_case(db, intake, at)
+    case = new_case(db, intake, at)
     content = {"department": case.department_id, "channel": intake.channel.value}
     _add(case, EventKind.OPENED, intake.who, content, intake.received_at, at)
     promises = in_force(db, intake.service.id, intake.category, local_day(intake.received_at))
     start_clocks(db, case, promises)
     db.add(case)
     db.flush()
-    _tell_citizen(db, case, messages.receipt(case, case.clocks, access), at)
-    _tell_department(db, case, messages.arrived(case, case.clocks, access), at)
+    tell_citizen(db, case, messages.receipt(case, access), at)
+    tell_department(db, case, messages.arrived(case, access), at)
     return OpenedCase(case, access.key(case), new=True)
-
-
-def _new_case(db: Session, intake: Intake, at: datetime) -> Case:
-    department = _department_of(db, intake.service, intake.category)
-    return Case(
-        reference=intake.reference or _free_reference(db, intake.service.prefix),
-        submission=intake.submission,
-        nonce=new_nonce(),
-        service=intake.service,
-        category=intake.category,
-        department=department,
-        department_id=department.id,
-        officer=None,
-        title=intake.title,
-        description=intake.description,
-        place=intake.place,
-        answers=list(intake.answers),
-        channel=intake.channel,
-        language=intake.language,
-        contact_name=intake.contact_name,
-        contact_email=intake.contact_email,
-        contact_phone=intake.contact_phone,
-        received_at=intake.received_at,
-        registered_at=at,
-        state=State.RECEIVED,
-        outcome=None,
-        closed_at=None,
-        events=[],
-        clocks=[],
-        files=[CaseFile(file_id=file_id, from_citizen=True) for file_id in intake.file_ids],
-    )
-
-
-def _department_of(db: Session, service: Service, key: str) -> Department:
-    """Give who takes care of the matter: the category's department, else the one that delivers the service."""
-    category = next((category for category in service.categories if category.key == key), None)
-    return db.get_one(Department, category.department_id if category else service.delivery_owner_id)
-
-
-def _free_reference(db: Session, prefix: str) -> str:
-    while True:
-        reference = new_reference(prefix)
-        if db.scalar(select(Case.id).where(Case.reference == reference)) is None:
-            return reference
 
 
 def assign(db: Session, case: Case, who: Who, officer: Staff, at: datetime) -> None:
@@ -111,7 +65,7 @@ def answer(db: Session, case: Case, who: Who, text: str, access: Access, at: dat
     _must_be_open(case)
     event = _add(case, EventKind.ANSWERED, who, {"text": text}, at)
     _bring_up_to_date(db, case, at)
-    _tell_citizen(db, case, messages.answered(case, text, who.name, access), at, event)
+    tell_citizen(db, case, messages.answered(case, text, who.name, access), at, event)
 
 
 def promise_answer(
@@ -122,7 +76,7 @@ def promise_answer(
     content = {"text": text, "expected": expected.isoformat()}
     event = _add(case, EventKind.HOLDING_ANSWER, who, content, at)
     _bring_up_to_date(db, case, at)
-    _tell_citizen(db, case, messages.holding(case, text, who.name, expected, access), at, event)
+    tell_citizen(db, case, messages.holding(case, text, who.name, expected, access), at, event)
 
 
 def ask(
@@ -139,7 +93,7 @@ def ask(
         raise Conflict(f"{case.reference} has no address to ask")
     event = _add(case, EventKind.ASKED, who, {"text": text, "answer_by": answer_by.isoformat()}, at)
     _bring_up_to_date(db, case, at)
-    _tell_citizen(db, case, messages.asked(case, text, who.name, answer_by, access), at, event)
+    tell_citizen(db, case, messages.asked(case, text, who.name, answer_by, access), at, event)
 
 
 def was_received(case: Case, token: str) -> bool:
@@ -171,7 +125,7 @@ def receive(
     case.files.extend(CaseFile(file_id=file_id, from_citizen=True) for file_id in file_ids)
     _bring_up_to_date(db, case, at)
     if who.kind is ActorKind.CITIZEN:
-        _tell_department(db, case, messages.citizen_wrote(case, access), at, event)
+        tell_department(db, case, messages.citizen_wrote(case, access), at, event)
 
 
 def note(db: Session, case: Case, who: Who, text: str, at: datetime) -> None:
@@ -194,7 +148,7 @@ def advance(
     event = _add(case, EventKind.ADVANCED, who, {"step": step, "text": text, "remedied": remedied}, at)
     _bring_up_to_date(db, case, at)
     if text:
-        _tell_citizen(db, case, messages.advanced(case, known["name"], text, who.name, access), at, event)
+        tell_citizen(db, case, messages.advanced(case, known["name"], text, who.name, access), at, event)
 
 
 def hand_over(
@@ -208,8 +162,8 @@ def hand_over(
     event = _add(case, EventKind.HANDED_OVER, who, content, at)
     case.department, case.officer = to, None
     _bring_up_to_date(db, case, at)
-    _tell_citizen(db, case, messages.handed_over(case, to, reason, access), at, event)
-    _tell_department(db, case, messages.arrived(case, case.clocks, access), at, event)
+    tell_citizen(db, case, messages.handed_over(case, to, reason, access), at, event)
+    tell_department(db, case, messages.arrived(case, access), at, event)
 
 
 def close(
@@ -235,7 +189,7 @@ def close(
     content = {"outcome": outcome.value, "text": text, "detail": detail}
     event = _add(case, EventKind.CLOSED, who, content, at)
     _bring_up_to_date(db, case, at)
-    _tell_citizen(db, case, messages.closed(case, outcome, text, who.name, access), at, event)
+    tell_citizen(db, case, messages.closed(case, outcome, text, who.name, access), at, event)
 
 
 def write_breaches(db: Session, access: Access, at: datetime) -> int:
@@ -252,8 +206,8 @@ def breach(db: Session, clock: CaseClock, access: Access, at: datetime) -> None:
     write_breach(db, case, clock, at)
     db.flush()
     event = case.events[-1]
-    _tell_citizen(db, case, messages.breached(case, clock, access), at, event)
-    _tell_department(db, case, messages.late_at_department(case, clock, access), at, event)
+    tell_citizen(db, case, messages.breached(case, clock, access), at, event)
+    tell_department(db, case, messages.late_at_department(case, clock, access), at, event)
 
 
 def _must_be_open(case: Case) -> None:
@@ -292,25 +246,3 @@ def _bring_up_to_date(db: Session, case: Case, at: datetime) -> None:
     case.department_id, case.officer_id, case.closed_at = now.department_id, now.officer_id, now.closed_at
     settle(db, case, at)
     db.flush()
-
-
-def _tell_citizen(
-    db: Session, case: Case, letter: Letter, at: datetime, event: CaseEvent | None = None
-) -> None:
-    if letter.to:
-        _post(db, case, letter, "citizen", event, at)
-
-
-def _tell_department(
-    db: Session, case: Case, letter: Letter, at: datetime, event: CaseEvent | None = None
-) -> None:
-    if letter.to:
-        _post(db, case, letter, "department", event, at)
-
-
-def _post(
-    db: Session, case: Case, letter: Letter, reader: str, event: CaseEvent | None, at: datetime
-) -> None:
-    """Post a letter once for each event and reader."""
-    about = event or case.events[0]
-    post(db, letter, f"case:{case.id}:{about.id}:{reader}", case.reference, at)

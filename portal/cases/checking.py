@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from portal.cases.clocks import next_due, standing_of, tally_key
@@ -12,7 +11,7 @@ from portal.cases.history import standing
 from portal.cases.models import Case
 from portal.cases.queries import every_case
 from portal.pledgebook.actions import TallyKey
-from portal.pledgebook.models import Tally
+from portal.pledgebook.queries import every_tally
 
 CACHED = ("state", "step", "department_id", "officer_id", "outcome", "closed_at")
 CLOCK_CACHED = ("state", "due_on", "due_at", "ended_at", "length")
@@ -23,7 +22,7 @@ def differences(db: Session, at: datetime) -> Iterable[str]:
     counted: Counter[TallyKey] = Counter()
     for case in every_case(db):
         yield from _of_case(case)
-        counted.update(tally_key(clock, clock.version) for clock in case.clocks)
+        counted.update(tally_key(clock) for clock in case.clocks)
     yield from _of_tallies(db, counted)
 
 
@@ -43,7 +42,7 @@ def _of_case(case: Case) -> Iterator[str]:
 def _of_tallies(db: Session, counted: Counter[TallyKey]) -> Iterator[str]:
     kept = {
         TallyKey(row.pledge_id, row.version_id, row.state, row.day, row.due, row.length): row.count
-        for row in db.scalars(select(Tally))
+        for row in every_tally(db)
     }
     for key in sorted(kept.keys() | counted.keys()):
         yield from _compare(f"tally {key}", kept.get(key, 0), counted[key])

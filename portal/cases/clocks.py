@@ -12,7 +12,7 @@ from portal.cases.rules import EventKind
 from portal.clock import local_day
 from portal.pledgebook.actions import OPEN, TallyKey, move_tally
 from portal.pledgebook.calendars import LATEST, calendar
-from portal.pledgebook.models import PledgeVersion, TallyState
+from portal.pledgebook.models import TallyState
 from portal.pledgebook.promises import InForce, promise_of
 
 ENDED = frozenset({TallyState.KEPT, TallyState.BROKEN})
@@ -32,7 +32,7 @@ def start_clocks(db: Session, case: Case, promises: Sequence[InForce]) -> None:
         )
         _set(clock, standing_of(clock, case.events))
         case.clocks.append(clock)
-        move_tally(db, None, tally_key(clock, clock.version))
+        move_tally(db, None, tally_key(clock))
     note_next_due(case)
 
 
@@ -45,9 +45,9 @@ def settle(db: Session, case: Case, at: datetime) -> None:
 
 
 def _settle_one(db: Session, case: Case, clock: CaseClock, at: datetime) -> None:
-    before, was = tally_key(clock, clock.version), clock.state
+    before, was = tally_key(clock), clock.state
     _set(clock, standing_of(clock, case.events))
-    move_tally(db, before, tally_key(clock, clock.version))
+    move_tally(db, before, tally_key(clock))
     if clock.state is TallyState.KEPT:
         write_verdict(case, clock, EventKind.KEPT, at)
     elif clock.state is TallyState.BROKEN and was is not TallyState.LATE:
@@ -70,10 +70,10 @@ def write_verdict(case: Case, clock: CaseClock, kind: EventKind, at: datetime) -
 
 def write_breach(db: Session, case: Case, clock: CaseClock, at: datetime) -> None:
     """Write down that a clock's last day has passed while the case is open."""
-    before = tally_key(clock, clock.version)
+    before = tally_key(clock)
     write_verdict(case, clock, EventKind.BREACHED, at)
     _set(clock, standing_of(clock, case.events))
-    move_tally(db, before, tally_key(clock, clock.version))
+    move_tally(db, before, tally_key(clock))
     note_next_due(case)
 
 
@@ -83,14 +83,14 @@ def standing_of(clock: CaseClock, events: Sequence[CaseEvent]) -> ClockStanding:
     return clock_standing(promise, clock.started_at, events, calendar(clock.calendar), clock.version_id)
 
 
-def tally_key(clock: CaseClock, version: PledgeVersion) -> TallyKey:
-    """Give where a clock is counted; see Tally."""
+def tally_key(clock: CaseClock) -> TallyKey:
+    """Give where a clock, loaded with its version, is counted; see Tally."""
     if clock.state in OPEN:
         day, due = local_day(clock.started_at), clock.due_on
     else:
         standing = ClockStanding(clock.state, clock.due_on, clock.due_at, clock.ended_at, clock.length)
         day = due = month_of_verdict(standing)
-    return TallyKey(version.pledge_id, version.id, clock.state, day, due, clock.length)
+    return TallyKey(clock.version.pledge_id, clock.version.id, clock.state, day, due, clock.length)
 
 
 def next_due(clocks: Sequence[CaseClock]) -> datetime | None:

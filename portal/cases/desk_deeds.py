@@ -20,11 +20,11 @@ from portal.cases.desk_forms import (
     StepForm,
     SupplementForm,
     TakeForm,
-    steps_to_mark,
 )
 from portal.cases.intake import Who
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case
+from portal.cases.progress import steps_to_mark
 from portal.cases.rules import EventKind, Outcome, State
 from portal.departments.models import Department
 from portal.errors import Conflict, NotFound

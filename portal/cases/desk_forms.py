@@ -12,7 +12,7 @@ from portal.accounts.models import Staff
 from portal.cases.desk_fields import Day, DayToCome, Offered, a_line, is_filled, maybe_words, own_words
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case
-from portal.cases.progress import LAST
+from portal.cases.progress import steps_to_mark
 from portal.cases.reference import tidy
 from portal.cases.rules import EventKind, Outcome, missing_from_closing
 from portal.departments.models import Department
@@ -266,11 +266,3 @@ class CloseForm(DeedForm):
             raise ValidationError(SAME_CASE)
         if not self._is_reference(field.data):
             raise ValidationError(NO_SUCH_CASE)
-
-
-def steps_to_mark(case: Case) -> dict[str, str]:
-    """Give the steps between the first and the last, from where the case is, as names by key."""
-    keys = [step["key"] for step in case.service.steps]
-    reached = keys.index(case.step) if case.step in keys else 0
-    ahead = case.service.steps[max(reached, 1) :]
-    return {step["key"]: step["name"] for step in ahead if step["key"] != LAST}

@@ -4,11 +4,13 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from portal.cases.messages import OUTCOMES, plain
+from portal.cases.happened import Happened, promise_of_verdict
+from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case, CaseEvent
 from portal.cases.outlook import Words
+from portal.cases.progress import step_name
 from portal.cases.rules import ActorKind, EventKind, Outcome
-from portal.cases.timeline import CHANNELS, Happened
+from portal.cases.timeline import CHANNELS
 from portal.i18n import N_, Language, Text
 
 # What was written down so much later than it happened is told to be so.
@@ -85,9 +87,8 @@ def _assigned(case: Case, event: CaseEvent, tongue: Language) -> Happened:
 
 
 def _advanced(case: Case, event: CaseEvent, tongue: Language) -> Happened:
-    steps = {step["key"]: step["name"] for step in case.service.steps}
     remark = Text(N_("Felet är åtgärdat.")) if event.content.get("remedied") else None
-    named = steps.get(event.content["step"], event.content["step"])
+    named = step_name(case, event.content["step"]) or event.content["step"]
     return _told(case, event, Text(N_("Steg klart:")), named=named, remark=remark)
 
 
@@ -128,19 +129,14 @@ def _handed_over(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     return _told(case, event, fact, own=event.content["reason"])
 
 
-def _short_of(case: Case, event: CaseEvent) -> str:
-    version = event.content["version"]
-    return next((plain(clock.version.short) for clock in case.clocks if clock.version_id == version), "")
-
-
 def _kept(case: Case, event: CaseEvent, tongue: Language) -> Happened:
-    return _told(case, event, Text(N_("Löftet hölls:")), named=_short_of(case, event))
+    return _told(case, event, Text(N_("Löftet hölls:")), named=promise_of_verdict(case, event))
 
 
 def _breached(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     day = {"day": tongue.day(date.fromisoformat(event.content["due"]))}
     passed = Text(N_("Lovad dag var %(day)s."), day)
-    return _told(case, event, Text(N_("Löftet bröts:")), named=_short_of(case, event), remark=passed)
+    return _told(case, event, Text(N_("Löftet bröts:")), named=promise_of_verdict(case, event), remark=passed)
 
 
 def _closed(case: Case, event: CaseEvent, tongue: Language) -> Happened:

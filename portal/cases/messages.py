@@ -10,6 +10,7 @@ from portal.departments.models import Department
 from portal.i18n import N_, SOURCE, Language, Text, language
 from portal.outbox.letter import Letter
 from portal.pledgebook.models import TallyState
+from portal.pledgebook.promises import without_marks
 
 OUTCOMES = {
     Outcome.REMEDIED: N_("Åtgärdat"),
@@ -23,15 +24,10 @@ OUTCOMES = {
 }
 
 
-def plain(promise: str) -> str:
-    """Give a promise without the marks around its measured part."""
-    return promise.replace("*", "")
-
-
-def receipt(case: Case, clocks: list[CaseClock], access: Access) -> Letter:
+def receipt(case: Case, access: Access) -> Letter:
     """Tell the citizen that the case has come in, what was promised, and where it can be followed."""
     tongue = language(case.language)
-    main = clocks[0] if clocks else None
+    main = case.clocks[0] if case.clocks else None
     paragraphs = [Text(N_("Tack. Vi har tagit emot ditt ärende: %(title)s."), {"title": case.title})]
     if main is not None:
         paragraphs.append(_promised(main, tongue))
@@ -49,7 +45,7 @@ def receipt(case: Case, clocks: list[CaseClock], access: Access) -> Letter:
 def _promised(clock: CaseClock, tongue: Language) -> Text:
     return Text(
         N_("Vi lovar: %(promise)s Det betyder senast %(day)s."),
-        {"promise": plain(clock.version.promise), "day": tongue.day(clock.due_on)},
+        {"promise": without_marks(clock.version.promise), "day": tongue.day(clock.due_on)},
     )
 
 
@@ -117,7 +113,7 @@ def breached(case: Case, clock: CaseClock, access: Access) -> Letter:
         N_(
             "Vi lovade: %(promise)s Den dagen var %(day)s, och ärendet är inte klart. Det är vårt fel, inte ditt."
         ),
-        {"promise": plain(clock.version.promise), "day": tongue.day(clock.due_on)},
+        {"promise": without_marks(clock.version.promise), "day": tongue.day(clock.due_on)},
     )
     counted = N_("Löftet räknas som brutet, och det syns på löftets sida.")
     return _to_citizen(case, access, subject, [what, counted, *clock.version.remedy])
@@ -139,11 +135,11 @@ def to_department(case: Case, subject: Text, paragraphs: list[Text | str], acces
     )
 
 
-def arrived(case: Case, clocks: list[CaseClock], access: Access) -> Letter:
+def arrived(case: Case, access: Access) -> Letter:
     """Tell the department that a case has come to it."""
     tongue = language(SOURCE)
     subject = Text(N_("Nytt ärende: %(reference)s"), {"reference": case.reference})
-    promised = [_promised(clocks[0], tongue)] if clocks else []
+    promised = [_promised(case.clocks[0], tongue)] if case.clocks else []
     return to_department(case, subject, [N_("Ett ärende har kommit till er."), *promised], access)
 
 

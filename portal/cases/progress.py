@@ -4,12 +4,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 from pledges.pledge import Measure
 from portal.cases.models import Case, CaseEvent
 from portal.cases.promised import Promised, Stand
 from portal.cases.rules import EventKind, Outcome, State
 from portal.i18n import N_, Language, Text
+from portal.services.models import Service
 
 LAST = "closed"
 # The promises that are kept when the last step is done.
@@ -92,3 +94,22 @@ def _due(case: Case, promise: Promised | None, tongue: Language) -> Text | None:
     if promise.stand is Stand.RUNNING:
         return Text(N_("Senast %(day)s"), day)
     return Text(N_("Skulle ha varit klart %(day)s"), day) if promise.stand is Stand.LATE else None
+
+
+def service_step(service: Service, key: str) -> Mapping[str, Any] | None:
+    """Give one of the steps that a citizen sees, by its key."""
+    return next((step for step in service.steps if step["key"] == key), None)
+
+
+def step_name(case: Case, key: str) -> str:
+    """Give what the service calls a step; empty for one that it does not have any more."""
+    step = service_step(case.service, key)
+    return str(step["name"]) if step else ""
+
+
+def steps_to_mark(case: Case) -> dict[str, str]:
+    """Give the steps that can be marked as done: between the first and the last, from where the case is, as names by key."""
+    keys = [step["key"] for step in case.service.steps]
+    reached = keys.index(case.step) if case.step in keys else 0
+    ahead = case.service.steps[max(reached, 1) :]
+    return {step["key"]: step["name"] for step in ahead if step["key"] != LAST}

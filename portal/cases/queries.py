@@ -1,10 +1,9 @@
 """What can be asked about cases. Every query names what it loads."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy import case as when
@@ -19,7 +18,7 @@ from portal.cases.rules import State
 from portal.departments.models import Department
 from portal.errors import NotFound
 from portal.pledgebook.models import PledgeVersion, TallyState
-from portal.services.models import Secrecy, Service
+from portal.services.models import Secrecy
 
 AT_A_TIME = 200
 
@@ -90,11 +89,6 @@ def clocks_run_out(db: Session, at: datetime) -> Sequence[CaseClock]:
         )
     )
     return db.scalars(statement).unique().all()
-
-
-def service_step(service: Service, key: str) -> Mapping[str, Any] | None:
-    """Give one of the steps that a citizen sees, by its key."""
-    return next((step for step in service.steps if step["key"] == key), None)
 
 
 class Queue(StrEnum):

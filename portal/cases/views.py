@@ -20,8 +20,8 @@ from portal.files.actions import keep
 from portal.files.ingest import Ingested
 from portal.files.views import download, file_store
 from portal.pledgebook.calendars import calendar
-from portal.pledgebook.outcomes import Outcome, outcome_of, period_of
-from portal.pledgebook.queries import count_of_tallies, tallies_of
+from portal.pledgebook.outcomes import Outcome
+from portal.pledgebook.queries import outcome_so_far
 from portal.web.language import current_language
 from portal.web.portal import reader, transaction
 from portal.web.render import page, see_other
@@ -143,6 +143,4 @@ def _outcome(db: Session, case: Case, promise: Promised | None, today: date) -> 
     if promise is None:
         return None
     version = next(clock.version for clock in case.clocks if clock.version_id == promise.version_id)
-    period = period_of(version, today)
-    count = count_of_tallies(tallies_of(db, version, period), today)
-    return outcome_of(version.pledge, version, count, period, has_scope=True, today=today)
+    return outcome_so_far(db, version, today)

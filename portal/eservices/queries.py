@@ -10,9 +10,8 @@ from sqlalchemy.orm import Session
 from portal.departments.models import Department
 from portal.eservices.models import Draft
 from portal.pledgebook.models import PledgeScope
-from portal.pledgebook.outcomes import Outcome, outcome_of, period_of
-from portal.pledgebook.promises import in_force
-from portal.pledgebook.queries import count_of_tallies, pledges_with_outcome, tallies_of
+from portal.pledgebook.outcomes import Outcome
+from portal.pledgebook.queries import in_force, outcome_so_far, pledges_with_outcome
 
 AT_A_TIME = 200
 
@@ -47,12 +46,7 @@ def expired_drafts(db: Session, at: datetime) -> Sequence[Draft]:
 def main_pledge(db: Session, service_id: int, category: str, today: date) -> Outcome | None:
     """Give the first promise that a case sent today would fall under, with how it has been kept; two statements."""
     promises = in_force(db, service_id, category, today)
-    if not promises:
-        return None
-    version = promises[0].version
-    period = period_of(version, today)
-    count = count_of_tallies(tallies_of(db, version, period), today)
-    return outcome_of(version.pledge, version, count, period, has_scope=True, today=today)
+    return outcome_so_far(db, promises[0].version, today) if promises else None
 
 
 def pledges_of_service(db: Session, service_id: int, today: date) -> list[Outcome]:
@@ -69,7 +63,7 @@ def pledges_of_service(db: Session, service_id: int, today: date) -> list[Outcom
 
 
 def emergency_phones(db: Session, slugs: Collection[str]) -> dict[str, Department]:
-    """Give the departments of the slugs that have a emergency phone."""
+    """Give the departments of the slugs that have an emergency phone."""
     if not slugs:
         return {}
     found = db.scalars(select(Department).where(Department.slug.in_(slugs), Department.emergency_phone != ""))

@@ -1,14 +1,10 @@
-"""Which promises a case falls under, as the pledges package understands them."""
+"""Versions of pledges as the promises that the pledges package understands."""
 
 from dataclasses import dataclass
-from datetime import date
-
-from sqlalchemy import ColumnElement, or_, select
-from sqlalchemy.orm import Session, contains_eager
 
 from pledges.clock import Limit
-from pledges.pledge import Measure, Promise, Source, Target
-from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion
+from pledges.pledge import Measure, Promise, Target
+from portal.pledgebook.models import PledgeVersion
 
 # The measures that a case's own events can start and stop.
 CLOCKED = (
@@ -37,33 +33,6 @@ def promise_of(version: PledgeVersion) -> Promise:
     return Promise(limit, version.measure, Target(version.target), version.holding_answer)
 
 
-def valid_on(day: date) -> ColumnElement[bool]:
-    """Give the condition that a version is in force on a day; both its first and its last day count."""
-    return (PledgeVersion.valid_from <= day) & or_(
-        PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= day
-    )
-
-
-def in_force(db: Session, service_id: int, category: str, day: date) -> tuple[InForce, ...]:
-    """Give the timed promises that a case of the service and category received on `day` falls under, main one first.
-
-    A scope without category holds for every category. Paused pledges start no clock.
-    """
-    found = db.execute(
-        select(PledgeVersion, PledgeScope.position)
-        .join(PledgeVersion.pledge)
-        .join(PledgeScope, PledgeScope.pledge_id == Pledge.id)
-        .options(contains_eager(PledgeVersion.pledge))
-        .where(
-            PledgeScope.service_id == service_id,
-            PledgeScope.category.in_({"", category}),
-            Pledge.paused_reason == "",
-            PledgeVersion.source == Source.CASES,
-            PledgeVersion.measure.in_(CLOCKED),
-            PledgeVersion.amount.is_not(None),
-            valid_on(day),
-        )
-        .order_by(PledgeScope.category == "", PledgeScope.position, PledgeVersion.id)
-    )
-    unique = {version.id: InForce(version, place) for place, (version, _) in enumerate(found, 1)}
-    return tuple(unique.values())
+def without_marks(words: str) -> str:
+    """Give a promise in words without the asterisks round its measured part."""
+    return words.replace("*", "")

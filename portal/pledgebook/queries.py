@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from pledges.fulfilment import Count
+from pledges.pledge import Source
 from portal.errors import NotFound
 from portal.pledgebook.calendars import calendar
 from portal.pledgebook.detail import Detail, detail_of
@@ -24,6 +25,7 @@ from portal.pledgebook.outcomes import (
     total,
     whole_period_of,
 )
+from portal.pledgebook.promises import CLOCKED, InForce
 from portal.services.models import Service
 
 OPEN = (TallyState.RUNNING, TallyState.PAUSED, TallyState.LATE)
@@ -88,6 +90,38 @@ def _counts(db: Session, versions: Sequence[PledgeVersion], today: date) -> dict
     return counts
 
 
+def _valid_on(day: date) -> ColumnElement[bool]:
+    """Give the condition that a version is in force on a day; both its first and its last day count."""
+    return (PledgeVersion.valid_from <= day) & or_(
+        PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= day
+    )
+
+
+def in_force(db: Session, service_id: int, category: str, day: date) -> tuple[InForce, ...]:
+    """Give the timed promises that a case of the service and category received on `day` falls under, main one first.
+
+    A scope without category holds for every category. Paused pledges start no clock.
+    """
+    found = db.execute(
+        select(PledgeVersion, PledgeScope.position)
+        .join(PledgeVersion.pledge)
+        .join(PledgeScope, PledgeScope.pledge_id == Pledge.id)
+        .options(contains_eager(PledgeVersion.pledge))
+        .where(
+            PledgeScope.service_id == service_id,
+            PledgeScope.category.in_({"", category}),
+            Pledge.paused_reason == "",
+            PledgeVersion.source == Source.CASES,
+            PledgeVersion.measure.in_(CLOCKED),
+            PledgeVersion.amount.is_not(None),
+            _valid_on(day),
+        )
+        .order_by(PledgeScope.category == "", PledgeScope.position, PledgeVersion.id)
+    )
+    unique = {version.id: InForce(version, place) for place, (version, _) in enumerate(found, 1)}
+    return tuple(unique.values())
+
+
 def pledge_by_slug(db: Session, slug: str) -> Pledge:
     """Give a pledge with its department, all its versions, and the services and categories it holds for.
 
@@ -122,6 +156,18 @@ def tallies_of(db: Session, version: PledgeVersion, period: Period) -> Sequence[
 def count_of_tallies(tallies: Sequence[Tally], today: date) -> Count:
     """Give tallies as one count."""
     return total(counted(tally.state, tally.due < today, tally.count) for tally in tallies)
+
+
+def outcome_so_far(db: Session, version: PledgeVersion, today: date) -> Outcome:
+    """Give how a version that cases fall under, loaded with its pledge, has been kept. One statement."""
+    period = period_of(version, today)
+    count = count_of_tallies(tallies_of(db, version, period), today)
+    return outcome_of(version.pledge, version, count, period, has_scope=True, today=today)
+
+
+def every_tally(db: Session) -> Sequence[Tally]:
+    """Give every tally there is, for recomputing."""
+    return db.scalars(select(Tally)).all()
 
 
 @dataclass(frozen=True)

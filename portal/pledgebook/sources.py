@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.clock import local_day
 from portal.feature import SearchEntry
+from portal.pledgebook.promises import without_marks
 from portal.pledgebook.queries import pledges_of_department, pledges_with_outcome
 
 
@@ -15,15 +16,18 @@ def search_entries(db: Session, at: datetime) -> Iterator[SearchEntry]:
     """Give every pledge, in the version in force or the one to come."""
     for outcome in pledges_with_outcome(db, local_day(at)):
         version, department = outcome.version, outcome.pledge.department
-        text = " ".join((_plain(version.promise), *version.content, version.applies_to, *version.duties))
+        text = " ".join(
+            (without_marks(version.promise), *version.content, version.applies_to, *version.duties)
+        )
         name = department.name if department else ""
         yield SearchEntry(
-            "pledge", outcome.pledge.slug, _plain(version.short), text, f"/loften/{outcome.pledge.slug}", name
+            "pledge",
+            outcome.pledge.slug,
+            without_marks(version.short),
+            text,
+            f"/loften/{outcome.pledge.slug}",
+            name,
         )
-
-
-def _plain(promise: str) -> str:
-    return promise.replace("*", "")
 
 
 def department_section(db: Session, department_id: int, at: datetime) -> Mapping[str, Any]:

@@ -206,7 +206,7 @@ def test_a_case_that_cannot_be_opened_leaves_everything_to_be_sent_again(residen
     resident.fill_all(ANNA)
     token = resident.token
     with monkeypatch.context() as patched:
-        patched.setattr("portal.cases.actions._tell_citizen", fail)
+        patched.setattr("portal.cases.actions.tell_citizen", fail)
         resident.app.config["PROPAGATE_EXCEPTIONS"] = False
         resident.post(CHECK, {"csrf_token": token}, 500)
     assert count("case") == 0
