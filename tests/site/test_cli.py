@@ -10,7 +10,8 @@ from sqlalchemy import select, update
 
 from portal.app import FEATURES, create_app
 from portal.cases.models import Case
-from portal.cli import House, cli, main
+from portal.cli import cli, main
+from portal.house import House
 from portal.pledgebook.models import Tally
 from tests.site.demo import Demo
 
