@@ -101,7 +101,7 @@ def _step(table: Table) -> Step:
     table.finish()
     for rule in step.at_least_one:
         for name in set(rule.fields) - {field.id for field in step.fields}:
-            table.fault(N_("at_least_one nämner %(name)s, som inte finns i steget."), {"name": name})
+            table.fault(N_("at_least_one nämner fältet %(name)s, som inte finns i steget."), {"name": name})
     return step
 
 
@@ -213,12 +213,14 @@ def _check_condition(field: Field, earlier: Mapping[str, Field], table: Table) -
         values = {"name": name, "value": value}
         if asked is None:
             table.fault(
-                N_("Villkoret frågar efter %(name)s, som inte står före frågan. Flytta eller rätta."), values
+                N_("Villkoret nämner fältet %(name)s, som inte står före. Flytta eller rätta."), values
             )
         elif asked.kind in KINDS and not asked.choices:
-            table.fault(N_("Villkoret frågar efter %(name)s, som inte har några alternativ."), values)
+            table.fault(N_("Villkoret nämner fältet %(name)s, som inte har några alternativ."), values)
         elif asked.choices and asked.choice(value) is None:
-            table.fault(N_("Villkoret frågar om %(name)s är %(value)s, som inte är ett alternativ."), values)
+            table.fault(
+                N_("Villkoret nämner %(value)s, som inte är ett alternativ i fältet %(name)s."), values
+            )
 
 
 def _repeated(names: Sequence[str]) -> Iterator[str]:

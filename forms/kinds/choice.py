@@ -48,7 +48,7 @@ class OneOfChoices(Kind):
         """Ask for at least two choices."""
         if len(definition.choices) < 2:
             yield (
-                N_("Frågan behöver minst två alternativ. Lägg till dem under choices, med value och label."),
+                N_("Fältet behöver minst två alternativ. Lägg till dem under choices, med value och label."),
                 {},
             )
 
@@ -66,6 +66,8 @@ class YesNo(OneOfChoices):
         """Allow exactly the values ja and nej."""
         if sorted(choice.value for choice in definition.choices) != ["ja", "nej"]:
             yield (
-                N_("En ja- och nej-fråga har just värdena ja och nej. Ta bort choices eller rätta värdena."),
+                N_(
+                    "Ett fält av sorten yes_no har just värdena ja och nej. Ta bort choices eller rätta värdena."
+                ),
                 {},
             )
