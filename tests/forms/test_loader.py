@@ -53,7 +53,7 @@ FIELD_FAULTS = [
     ('id = "x"\nkind = "short_text"\nhint = 3', "hint ska vara en text"),
     ('id = "x"\nkind = "short_text"\nhint = "10 %"', "Skriv ordet procent"),
     ('id = "x"\nkind = "short_text"\nmissing = "Svara."', "missing läses bara när svaret krävs"),
-    ('id = "x"\nkind = "one_of"', "minst två alternativ"),
+    ('id = "x"\nkind = "one_of"', "Fältet behöver minst två alternativ"),
     ('id = "x"\nkind = "one_of"\nchoices = []', "choices ska vara en lista med minst en tabell"),
     ('id = "x"\nkind = "one_of"\nchoices = ["a", "b"]', "ska stå en tabell"),
     (
@@ -74,12 +74,12 @@ FIELD_FAULTS = [
     ('id = "x"\nkind = "short_text"\nshow_when = "val"', "Villkoret går inte att läsa"),
     (
         'id = "x"\nkind = "short_text"\nshow_when = {field="var", equals="a"}',
-        "var, som inte står före frågan",
+        "fältet var, som inte står före",
     ),
-    ('id = "x"\nkind = "short_text"\nshow_when = {field="x", equals="a"}', "x, som inte står före frågan"),
+    ('id = "x"\nkind = "short_text"\nshow_when = {field="x", equals="a"}', "fältet x, som inte står före"),
     (
         'id = "x"\nkind = "short_text"\nshow_when = {field="val", equals="c"}',
-        "val är c, som inte är ett alternativ",
+        "c, som inte är ett alternativ i fältet val",
     ),
 ]
 
@@ -102,7 +102,7 @@ FORM_FAULTS = [
     (HEAD + STEP + ONE + STEP + ONE.replace('"x"', '"y"'), "Två steg heter ett"),
     (
         HEAD + STEP + ONE + '[[steps.at_least_one]]\nfields = ["x", "y"]\nmessage = "M"',
-        "nämner y, som inte finns",
+        "nämner fältet y, som inte finns",
     ),
     (
         HEAD + STEP + ONE + '[[steps.at_least_one]]\nfields = "x"\nmessage = "M"',
