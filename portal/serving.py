@@ -5,7 +5,9 @@ from types import FrameType
 
 from flask import Flask
 from waitress import create_server
+from waitress.server import BaseWSGIServer
 
+from portal.errors import SettingError
 from portal.outbox.jobs import Jobs
 
 THREADS = 8
@@ -17,16 +19,11 @@ class Stopped(SystemExit):
 
 
 def serve_site(app: Flask, jobs: Jobs, *, port: int, host: str = "127.0.0.1", worker: bool) -> None:
-    """Serve until stopped by Ctrl-C or SIGTERM; the worker, when it is here, ends with the site."""
-    server = create_server(
-        app,
-        host=host,
-        port=port,
-        threads=THREADS,
-        ident=None,
-        max_request_body_size=LARGEST_BODY,
-        clear_untrusted_proxy_headers=True,
-    )
+    """Serve until stopped by Ctrl-C or SIGTERM; the worker, when it is here, ends with the site.
+
+    Raises SettingError when the port is taken.
+    """
+    server = _listening(app, host, port)
     signal.signal(signal.SIGTERM, _stop)
     consumer = jobs.consumer(1) if worker else None
     try:
@@ -39,6 +36,24 @@ def serve_site(app: Flask, jobs: Jobs, *, port: int, host: str = "127.0.0.1", wo
         server.close()
         if consumer is not None:
             consumer.stop()
+
+
+def _listening(app: Flask, host: str, port: int) -> BaseWSGIServer:
+    """Give a server that holds its port. Raises SettingError, naming the port, when it cannot have it."""
+    try:
+        return create_server(
+            app,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            max_request_body_size=LARGEST_BODY,
+            clear_untrusted_proxy_headers=True,
+        )
+    except OSError as error:
+        raise SettingError(
+            f"PORT: cannot listen on {host}:{port} ({error.strerror}); choose another"
+        ) from error
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

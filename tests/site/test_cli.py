@@ -1,5 +1,6 @@
 """The `portal` command, as an operator types it."""
 
+import socket
 import subprocess
 import sys
 from collections.abc import Callable
@@ -110,6 +111,14 @@ def test_a_wrong_setting_ends_with_its_sentence_and_no_trace(
     assert portal("settings") == 1
     told = capsys.readouterr().err
     assert told.count("\n") == 1 and told.startswith("Error: PORTAL_WORKERS: ")
+
+
+def test_a_taken_port_is_named(portal: Typed, capsys: pytest.CaptureFixture[str]):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        assert portal("serve", "--port", str(taken.getsockname()[1])) == 1
+    assert capsys.readouterr().err.startswith("Error: PORT: cannot listen on 127.0.0.1:")
 
 
 def test_a_full_database_is_never_filled_with_the_demo(portal: Typed, capsys: pytest.CaptureFixture[str]):
