@@ -17,6 +17,7 @@ from sqlalchemy import (
     Engine,
     Enum,
     MetaData,
+    String,
     TypeDecorator,
     create_engine,
     event,
@@ -51,6 +52,16 @@ class UtcDateTime(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC)
 
 
+class PlainText(TypeDecorator[str]):
+    """A text. The null sign is left out, also of what is compared: PostgreSQL can hold none, and nobody types one."""
+
+    impl = String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        return value if value is None else value.replace("\x00", "")
+
+
 Id = Annotated[int, mapped_column(primary_key=True)]
 Moment = Annotated[datetime, mapped_column(UtcDateTime)]
 
@@ -69,6 +80,7 @@ class Base(DeclarativeBase):
     )
     type_annotation_map = {  # noqa: RUF012  SQLAlchemy reads a plain class attribute
         datetime: UtcDateTime,
+        str: PlainText,
         StrEnum: Enum(
             StrEnum, native_enum=False, length=40, values_callable=lambda kinds: [k.value for k in kinds]
         ),

@@ -1,12 +1,17 @@
 """The form that staff and citizens fill in at the edge: protected, and never losing what was typed."""
 
+import re
 from typing import Any
 
 from flask_wtf import FlaskForm
+from werkzeug.datastructures import MultiDict
 
 from portal.i18n import N_
 
 STALE = N_("Sidan hade varit öppen för länge. Det du har skrivit finns kvar. Skicka en gång till.")
+
+# Signs that no keyboard gives, no page may show and no database need hold; tabs and line breaks are not among them.
+UNSEEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 
 
 class PortalForm(FlaskForm):  # type: ignore[misc]  # the library has no types
@@ -15,6 +20,14 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # the library has no types
     A view that uses it is exempt from the site-wide check, since the form makes the same check itself.
     """
 
+    class Meta(FlaskForm.Meta):  # type: ignore[misc]  # the library has no types
+        """How the form meets what the browser sends."""
+
+        def wrap_formdata(self, form: Any, formdata: Any) -> Any:
+            """Give what was sent without the signs that nobody has typed; None when nothing was."""
+            sent = super().wrap_formdata(form, formdata)
+            return None if sent is None else MultiDict(_seen(sent))
+
     def validate(self, *args: Any, **kwargs: Any) -> bool:
         """Judge the form; a token that does not fit any more becomes a problem of the whole form."""
         valid: bool = super().validate(*args, **kwargs)
@@ -22,3 +35,10 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         if token is not None and token.errors:
             token.errors = [STALE]
         return valid
+
+
+def _seen(sent: Any) -> list[tuple[str, Any]]:
+    return [
+        (name, UNSEEN.sub("", value) if isinstance(value, str) else value)
+        for name, value in sent.items(multi=True)
+    ]

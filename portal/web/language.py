@@ -5,6 +5,7 @@ The prefix becomes part of the script name, so every address that the site build
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import quote
 from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 from flask import has_request_context, request
@@ -12,6 +13,8 @@ from flask import has_request_context, request
 from portal.i18n import LANGUAGES, SOURCE, Language, language
 
 ENVIRON_KEY = "portal.language"
+# What may stand in a path as it is (RFC 3986 3.3); everything else is written as its percent code.
+PATH_SIGNS = "/:@!$&'()*+,;=~"
 
 
 class LanguagePrefix:
@@ -40,7 +43,7 @@ def alternates() -> tuple[tuple[Language, str], ...]:
     own = request.environ.get(ENVIRON_KEY, "")
     root = request.script_root.removesuffix(f"/{own}") if own else request.script_root
     query = f"?{request.query_string.decode('ascii', 'ignore')}" if request.query_string else ""
+    path = quote(request.path, safe=PATH_SIGNS)
     return tuple(
-        (language(code), f"{root}{'' if code == SOURCE else f'/{code}'}{request.path}{query}")
-        for code in LANGUAGES
+        (language(code), f"{root}{'' if code == SOURCE else f'/{code}'}{path}{query}") for code in LANGUAGES
     )
