@@ -1,6 +1,7 @@
 """The embedded server: the site and, when asked, the worker in one process."""
 
 import signal
+import socket
 from types import FrameType
 
 from flask import Flask
@@ -41,19 +42,17 @@ def serve_site(app: Flask, jobs: Jobs, *, port: int, host: str = "127.0.0.1", wo
 def _listening(app: Flask, host: str, port: int) -> BaseWSGIServer:
     """Give a server that holds its port. Raises SettingError, naming the port, when it cannot have it."""
     try:
-        return create_server(
-            app,
-            host=host,
-            port=port,
-            threads=THREADS,
-            ident=None,
-            max_request_body_size=LARGEST_BODY,
-            clear_untrusted_proxy_headers=True,
-        )
+        held = socket.create_server((host, port))
     except OSError as error:
-        raise SettingError(
-            f"PORT: cannot listen on {host}:{port} ({error.strerror}); choose another"
-        ) from error
+        raise SettingError(f"PORT: cannot listen on {host}:{port} ({error.strerror}); choose another") from error
+    return create_server(
+        app,
+        sockets=[held],
+        threads=THREADS,
+        ident=None,
+        max_request_body_size=LARGEST_BODY,
+        clear_untrusted_proxy_headers=True,
+    )
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
