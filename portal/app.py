@@ -7,7 +7,6 @@ from flask import Flask, Response, request
 from forms.loader import load_forms
 from portal.accounts.feature import FEATURE as ACCOUNTS
 from portal.cases.feature import FEATURE as CASES
-from portal.cli import House
 from portal.cli import main as command
 from portal.db import Database
 from portal.departments.feature import FEATURE as DEPARTMENTS
@@ -16,6 +15,7 @@ from portal.faq.feature import FEATURE as FAQ
 from portal.feature import Feature
 from portal.files.feature import FEATURE as FILES
 from portal.home.feature import FEATURE as HOME
+from portal.house import House
 from portal.pledgebook.feature import FEATURE as PLEDGEBOOK
 from portal.search.feature import search_feature
 from portal.services.feature import FEATURE as SERVICES

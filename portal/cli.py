@@ -2,72 +2,27 @@
 
 import json
 import logging
-import os
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import Flask
 
 from portal.accounts.actions import add_staff
 from portal.accounts.rules import Grant, Role
 from portal.clock import now
-from portal.db import Database
 from portal.demo.loading import DEMO_PASSWORD, DEMO_STAFF, is_empty, load_demo
 from portal.departments.queries import department_ids
-from portal.errors import PortalError, SettingError
+from portal.errors import PortalError
 from portal.faq.actions import export_answers, import_answers
-from portal.feature import Feature, Sweep
-from portal.migrations import is_newest, upgrade
-from portal.outbox.jobs import Jobs, make_jobs, run_sweeps
+from portal.house import House
+from portal.migrations import upgrade
+from portal.outbox.jobs import run_sweeps
 from portal.search.indexing import collect, index_folder, rebuild, sources_of
 from portal.serving import serve_site
-from portal.settings import Settings, masked, read_settings
+from portal.settings import masked
 from portal.web.logs import start_logging
-
-
-@dataclass
-class House:
-    """What the composition root hands to the commands; settings are read at the first need of them."""
-
-    features: tuple[Feature, ...]
-    create_app: Callable[[Settings, Database], Flask]
-
-    @cached_property
-    def settings(self) -> Settings:
-        """The settings; a wrong one ends the command with its sentence."""
-        try:
-            return read_settings(os.environ)
-        except SettingError as error:
-            raise click.ClickException(str(error)) from error
-
-    @cached_property
-    def database(self) -> Database:
-        """The database that the settings name."""
-        return Database(self.settings.database_url)
-
-    @property
-    def ready(self) -> Database:
-        """The database, which must have the newest shape."""
-        if not is_newest(self.database):
-            raise click.ClickException("The database has an older shape. Run: portal migrate")
-        return self.database
-
-    @property
-    def sweeps(self) -> tuple[Sweep, ...]:
-        """Every feature's sweeps."""
-        return tuple(sweep for feature in self.features for sweep in feature.sweeps)
-
-    def jobs(self) -> Jobs:
-        """The worker's jobs; from now on a commit that left something for the worker wakes it."""
-        jobs = make_jobs(self.settings, self.ready, self.sweeps)
-        self.ready.wake = jobs.wake
-        return jobs
-
 
 needs_house = click.make_pass_decorator(House)
 
@@ -97,11 +52,11 @@ def run(house: House, port: int, cases: int) -> None:
     if is_empty(house.database):
         click.echo(f"  Demo municipality with {cases} cases, this once")
         load_demo(house.database, house.settings, cases=cases, seed=1, at=now())
-    _greet(house, port)
+    _greet(house)
     serve_site(house.create_app(house.settings, house.ready), house.jobs(), port=port, worker=True)
 
 
-def _greet(house: House, port: int) -> None:
+def _greet(house: House) -> None:
     letters = house.settings.smtp_url or str(house.settings.letters)
     click.echo(f"\n  The site        {house.settings.base_url}")
     click.echo(f"  For staff       {house.settings.base_url}/arbete/")

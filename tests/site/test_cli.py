@@ -118,7 +118,7 @@ def test_a_taken_port_is_named(portal: Typed, capsys: pytest.CaptureFixture[str]
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         assert portal("serve", "--port", str(taken.getsockname()[1])) == 1
-    assert capsys.readouterr().err.startswith("Error: PORT: cannot listen on 127.0.0.1:")
+    assert "Error: PORT: cannot listen on 127.0.0.1:" in capsys.readouterr().err
 
 
 def test_a_full_database_is_never_filled_with_the_demo(portal: Typed, capsys: pytest.CaptureFixture[str]):
