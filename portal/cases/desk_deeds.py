@@ -10,10 +10,10 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Staff
 from portal.cases import actions
 from portal.cases.access import Access
+from portal.cases.desk_closing import CloseForm
 from portal.cases.desk_forms import (
     AnswerForm,
     AskForm,
-    CloseForm,
     DeedForm,
     HandOverForm,
     NoteForm,
