@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
 
 from flask import Blueprint, Response, flash, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from pledges.local_time import end_of_day
 from portal.accounts.gate import require
 from portal.accounts.rules import Actor, Deed, departments, may
 from portal.cases import queries
@@ -20,7 +20,8 @@ from portal.cases.intake import Who
 from portal.cases.models import Case, CaseEvent
 from portal.cases.queries import Queue, Reach
 from portal.cases.rules import ActorKind
-from portal.clock import STOCKHOLM, local_day, now
+from portal.clock import local_day, now
+from portal.departments.queries import all_departments
 from portal.files.views import download, file_store
 from portal.i18n import N_, Text
 from portal.pledgebook.calendars import calendar
@@ -68,10 +69,6 @@ def _asked() -> Asked:
     return Asked(slug if slug in QUEUES else "mina", words)
 
 
-def _end_of_day(at: datetime) -> datetime:
-    return datetime.combine(local_day(at) + timedelta(days=1), time.min, STOCKHOLM)
-
-
 @staff.get("/")
 def queue() -> Response:
     """Show an officer which cases to take care of, the most urgent first."""
@@ -89,7 +86,7 @@ def queue() -> Response:
         asked=asked,
         queues=QUEUES,
         counts=queries.queue_counts(reader(), reach, at),
-        said=sentence(queries.pressing(reader(), reach, pressed, at, _end_of_day(at)), tongue),
+        said=sentence(queries.pressing(reader(), reach, pressed, at, end_of_day(local_day(at))), tongue),
         groups=grouped(rows, local_day(at), tongue),
         chosen=preview(chosen, at, tongue) if chosen else None,
         is_chosen="valt" in request.args,
@@ -225,6 +222,6 @@ def _around(case: Case, actor: Actor) -> Around:
         today=local_day(now()),
         staff_id=actor.id,
         officers=queries.officers_of(db, case.department_id),
-        departments=queries.departments_to_choose(db),
+        departments=all_departments(db),
         is_reference=lambda reference: queries.is_reference(reader(), reference),
     )

@@ -226,11 +226,6 @@ def is_reference(db: Session, reference: str) -> bool:
     return db.scalar(select(Case.id).where(Case.reference == reference)) is not None
 
 
-def departments_to_choose(db: Session) -> Sequence[Department]:
-    """Give every department, by name."""
-    return db.scalars(select(Department).order_by(Department.name)).all()
-
-
 def every_case(db: Session) -> Iterator[Case]:
     """Give every case with events and clocks, a batch at a time, for recomputing."""
     last = 0
