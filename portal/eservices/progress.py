@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Any
 
 from forms.answers import is_complete, step_problems
-from forms.building import asked_fields
 from forms.definition import Form, Step
 from forms.summary import Row, step_rows
 
@@ -51,11 +50,6 @@ def first_unfinished_before(form: Form, step: Step, answers: Mapping[str, Any]) 
         if step_problems(form, earlier, answers):
             return earlier
     return None
-
-
-def emergency_slugs(form: Form, step: Step, answers: Mapping[str, Any]) -> set[str]:
-    """Give the departments whose emergency phone stands among the questions of the step."""
-    return {field.emergency_of for field in asked_fields(form, step, answers) if field.emergency_of}
 
 
 def may_be_left(step: Step) -> set[str]:

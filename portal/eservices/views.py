@@ -14,15 +14,14 @@ from forms.summary import rows
 from portal.cases.gate import access
 from portal.cases.queries import case_by_id
 from portal.clock import local_day, now
-from portal.departments.models import Department
 from portal.eservices import actions, forms, gate, queries
 from portal.eservices.catalogue import by_department, with_e_service
+from portal.eservices.emergency import emergency_department, emergency_slugs
 from portal.eservices.gate import Offer, Visit
-from portal.eservices.progress import emergency_slugs, first_unfinished_before, may_be_left, steps_so_far
+from portal.eservices.progress import first_unfinished_before, may_be_left, steps_so_far
 from portal.eservices.rules import DRAFT_KEPT
 from portal.eservices.submission import CATEGORY
 from portal.files.views import file_store
-from portal.services.models import Service
 from portal.services.queries import catalogue as services_by_department
 from portal.services.queries import service_by_slug
 from portal.web.language import current_language
@@ -63,7 +62,7 @@ def intro(slug: str) -> Response:
         began=first_incomplete_step(form, visit.answers) if form and visit and began else None,
         is_begun=began,
         pledges=queries.pledges_of_service(reader(), service.id, local_day(at)),
-        emergency=_emergency(service, ""),
+        emergency=emergency_department(service, ""),
     )
 
 
@@ -203,8 +202,6 @@ def receipt(slug: str) -> AnyResponse:
 
 def _step_page(offer: Offer, form: StepForm, answers: Answers, visit: Visit, status: int = 200) -> Response:
     """Give a step as a page; it is somebody's own and stored nowhere."""
-    earlier = offer.form.previous_step(form.step.slug)
-    number = offer.form.steps.index(form.step) + 1
     phones = queries.emergency_phones(reader(), emergency_slugs(offer.form, form.step, answers))
     response = page(
         "eservices/step.html",
@@ -213,8 +210,8 @@ def _step_page(offer: Offer, form: StepForm, answers: Answers, visit: Visit, sta
         step=form.step,
         form=form,
         free=may_be_left(form.step),
-        earlier=earlier,
-        number=number,
+        earlier=offer.form.previous_step(form.step.slug),
+        number=offer.form.steps.index(form.step) + 1,
         changing=_changing(),
         fresh="ja" if gate.is_fresh() and not visit.has_draft else None,
         lost=request.args.get("borta", ""),
@@ -240,14 +237,8 @@ def _around(offer: Offer, answers: Answers, on_page: Step | None) -> dict[str, A
         "e_service": offer.form,
         "steps": steps_so_far(offer.form, answers, on_page.slug if on_page else ""),
         "pledge": queries.main_pledge(reader(), offer.service.id, category, today),
-        "emergency": _emergency(offer.service, category),
+        "emergency": emergency_department(offer.service, category),
     }
-
-
-def _emergency(service: Service, category: str) -> Department | None:
-    """Give the department to ring when it is dangerous: the category's own, else the service's; perhaps none."""
-    own = [found.department for found in service.categories if found.key == category]
-    return next((department for department in (*own, service.department) if department.emergency_phone), None)
 
 
 def _changing() -> str | None:
