@@ -103,7 +103,7 @@ def load_demo(
         tell(min(start + BATCH, cases), cases)
     with database.transaction() as db:
         play_set_pieces(db, access, at)
-        mark_all_sent(db, at)
+        mark_all_sent(db)
 
 
 def load_content(db: Session, at: datetime) -> None:

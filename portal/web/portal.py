@@ -1,7 +1,7 @@
 """What the running site is made of, and the request's own way to it."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from collections.abc import Mapping
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 
 from flask import Flask, current_app, g
@@ -50,10 +50,3 @@ def close_reader(error: BaseException | None = None) -> None:
     session = g.pop("reader", None)
     if session is not None:
         session.close()
-
-
-@contextmanager
-def reading(app: Flask) -> Iterator[Session]:
-    """Give a reading session outside a request."""
-    with portal(app).database.reader() as session:
-        yield session

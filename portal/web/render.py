@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.clock import local_day, now
 from portal.feature import Feature, MenuEntry
-from portal.i18n import Language
 from portal.web.language import alternates, current_language
 from portal.web.portal import portal, reader
 
@@ -143,8 +142,3 @@ def wanted_page(pages: int) -> int:
     """Give the page number asked for, from 1 to `pages`; anything else is the first."""
     asked = request.args.get("sida", "1")
     return min(int(asked), pages) if asked.isdecimal() and len(asked) < 7 and int(asked) >= 1 else 1
-
-
-def language_now() -> Language:
-    """Give the language of the request, for texts that leave the page."""
-    return current_language()
