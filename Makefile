@@ -20,7 +20,7 @@ help:
 	  'make fix           format and mend what can be mended' \
 	  'make translations  bring the translation files up to date with the texts' \
 	  'make pictures      the pictures in the documents, of the running site' \
-  'make lock          bring the lock files up to date with requirements*.in and package.json'
+	  'make lock          bring the lock files up to date with requirements*.in and package.json'
 
 run:
 	@./bootstrap run
