@@ -1,5 +1,6 @@
 """The embedded server: the site and, when asked, the worker in one process."""
 
+import os
 import signal
 import socket
 from types import FrameType
@@ -44,7 +45,8 @@ def _listening(app: Flask, host: str, port: int) -> BaseWSGIServer:
     try:
         held = socket.create_server((host, port))
     except OSError as error:
-        raise SettingError(f"PORT: cannot listen on {host}:{port} ({error.strerror}); choose another") from error
+        why = os.strerror(error.errno) if error.errno else error
+        raise SettingError(f"PORT: cannot listen on {host}:{port} ({why}); choose another") from error
     return create_server(
         app,
         sockets=[held],
