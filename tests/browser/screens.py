@@ -25,11 +25,12 @@ Do = Callable[[Page], None]
 
 @dataclass(frozen=True)
 class Screen:
-    """A screen. `where` is its address in Swedish, or how to find it."""
+    """A screen. `where` is its address in Swedish, or how to find it; `status` is what it answers with at first."""
 
     where: str | Find
     who: Viewer = Viewer.NOBODY
     do: Do | None = None
+    status: int = 200
 
     def path(self, site: LiveSite) -> str:
         """Give the address in Swedish."""
@@ -151,7 +152,7 @@ SCREENS: Mapping[str, Screen] = {
     "accessibility": Screen("/tillganglighet"),
     "personal-data": Screen("/personuppgifter"),
     "about": Screen("/om-webbplatsen"),
-    "missing": Screen("/finns-inte"),
+    "missing": Screen("/finns-inte", status=404),
     "sign-in": Screen("/arbete/logga-in"),
     "sign-in-refused": Screen("/arbete/logga-in", do=try_wrong_password),
     "queue-mine": Screen("/arbete/", Viewer.OFFICER),
@@ -159,9 +160,12 @@ SCREENS: Mapping[str, Screen] = {
     "queue-nothing": Screen("/arbete/?q=xyzzy", Viewer.OFFICER),
     "desk-late": Screen(on_desk(LATE), Viewer.OFFICER, unfold),
     "desk-wrong": Screen(on_desk(RUNNING), Viewer.OFFICER, close_without_reason),
+    "desk-new": Screen("/arbete/nytt", Viewer.OFFICER),
+    "desk-new-category": Screen("/arbete/nytt?tjanst=felanmalan", Viewer.OFFICER),
+    "desk-new-empty": Screen("/arbete/nytt?tjanst=felanmalan&kategori=gatlykta", Viewer.OFFICER, send),
     "account": Screen("/arbete/konto", Viewer.OFFICER),
     "knowledge": Screen("/arbete/kunskapsbank", Viewer.OFFICER),
-    "closed-door": Screen("/arbete/brev", Viewer.OFFICER),
+    "closed-door": Screen("/arbete/brev", Viewer.OFFICER, status=403),
     "letters": Screen("/arbete/brev", Viewer.ADMIN),
     "letters-sent": Screen("/arbete/brev?lage=skickade", Viewer.ADMIN),
     "letter": Screen(_first(LETTER, "/arbete/brev/{}"), Viewer.ADMIN),

@@ -41,7 +41,8 @@ def test_a_screen_is_for_everybody(viewers: Viewers, site: LiveSite, name: str, 
     screen = SCREENS[name]
     page, watch = viewers.page_of(screen.who)
     page.set_viewport_size({"width": 1280, "height": 900})
-    page.goto(f"{'' if language == 'sv' else '/en'}{screen.path(site)}")
+    answer = page.goto(f"{'' if language == 'sv' else '/en'}{screen.path(site)}")
+    assert answer is not None and answer.status == screen.status
     if screen.do is not None:
         screen.do(page)
     assert page.locator("html").get_attribute("lang") == language

@@ -24,6 +24,8 @@ PARTS = {
     "event_id": 1,
 }
 SPECIAL = {"cases_desk.act": {"slug": "svara"}}
+# What an address must say besides, to come as far as the form.
+ASKED = {"cases_intake.register": "tjanst=felanmalan&kategori=gatlykta"}
 STREETLIGHT = "FEL-2K7Q-9"
 REFUSED = {400, 403, 405, 422}
 
@@ -53,7 +55,10 @@ def changing(demo: Demo) -> list[str]:
     """Give an address for every way to change something; a case is named with its key."""
     reference = a_reference(demo)
     key = demo.key(demo.case(reference))
-    return [f"{address(demo.app, rule, reference)}?nyckel={key}" for rule in rules(demo.app, "POST")]
+    return [
+        f"{address(demo.app, rule, reference)}?{ASKED.get(rule.endpoint, f'nyckel={key}')}"
+        for rule in rules(demo.app, "POST")
+    ]
 
 
 def test_nothing_is_changed_for_a_stranger_without_a_token(looked_at: Demo):
