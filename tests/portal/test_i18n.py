@@ -52,6 +52,6 @@ def test_one_of_something_neuter_has_a_word_of_its_own():
 
 @pytest.mark.parametrize("tongue", [language(code) for code in LANGUAGES], ids=lambda tongue: tongue.code)
 def test_a_text_writes_its_times_and_days_in_the_language_it_is_said_in(tongue: Language):
-    values = {"day": date(2026, 11, 27), "time": time(7, 30), "word": "x"}
+    values: dict[str, str | time | date] = {"day": date(2026, 11, 27), "time": time(7, 30), "word": "x"}
     said = tongue.say(Text("%(day)s %(time)s %(word)s", values))
     assert said == f"{tongue.day(date(2026, 11, 27))} {tongue.clock(time(7, 30))} x"

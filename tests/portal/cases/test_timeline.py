@@ -343,8 +343,7 @@ def test_days_are_written_in_the_language_of_the_reader(db):
     case = a_case(db)
     db.flush()
     view = track(case_by_id(db, case.id), at(11, 20), calendar, ENGLISH)
-    assert "24" in view.headline.values["day"]
-    assert "November" in view.headline.values["day"]
+    assert ENGLISH.say(view.headline).replace("\N{NO-BREAK SPACE}", " ").count("24 November") == 1
 
 
 @pytest.mark.parametrize(

@@ -1,7 +1,8 @@
 """On an English page, what is written in Swedish is marked as Swedish, and nothing else is."""
 
 import pytest
-from bs4 import BeautifulSoup, NavigableString
+from bs4 import BeautifulSoup
+from bs4.element import NavigableString
 
 from portal.pledgebook.models import Pledge, Tally, TallyState
 from tests.builders import a_department, a_pledge, a_service, an_answer
