@@ -9,6 +9,7 @@ from portal.cases.access import Access
 from portal.cases.actions import write_breaches
 from portal.cases.checking import differences
 from portal.cases.desk import staff
+from portal.cases.desk_intake import registry
 from portal.cases.views import public
 from portal.feature import Check, Feature, MenuEntry
 from portal.i18n import N_
@@ -23,9 +24,12 @@ def sweep_breaches(db: Session, settings: Settings, at: datetime) -> int:
 FEATURE = Feature(
     name="cases",
     folder=Path(__file__).parent,
-    blueprints=(public, staff),
+    blueprints=(public, staff, registry),
     menu=(MenuEntry(N_("Följ ditt ärende"), "cases.find", 40),),
-    desk_menu=(MenuEntry(N_("Kön"), "cases_desk.queue", 10, deed="read_case"),),
+    desk_menu=(
+        MenuEntry(N_("Kön"), "cases_desk.queue", 10, deed="read_case"),
+        MenuEntry(N_("Nytt ärende"), "cases_intake.new", 20, deed="handle_case"),
+    ),
     checks=(Check("cases", differences),),
     sweeps=(sweep_breaches,),
 )
