@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session, joinedload, selectinload
 
@@ -166,7 +167,8 @@ def queue_page(
 ) -> Sequence[Case]:
     """Give a stretch of a list: by promised day, the overdue first; then those that wait, then those without a day.
 
-    `words` looks in reference, title and place. One more than `size` is given when there is more.
+    Of closed cases the last closed comes first. `words` looks in reference, title and place. One more than `size` is
+    given when there is more.
     """
     statement = (
         select(Case)
@@ -178,22 +180,23 @@ def queue_page(
             selectinload(Case.events),
             selectinload(Case.clocks).joinedload(CaseClock.version).joinedload(PledgeVersion.pledge),
         )
+        .order_by(*_order_of(queue))
         .offset(start)
         .limit(size + 1)
     )
+    return db.scalars(statement.where(_mentions(words)) if words else statement).all()
+
+
+def _order_of(queue: Queue) -> tuple[SQLColumnExpression[Any], ...]:
     if queue is Queue.CLOSED:
-        statement = statement.order_by(Case.closed_at.desc(), Case.id)
-    else:
-        statement = statement.order_by(
-            Case.state == State.CLOSED,
-            Case.due_at.is_(None),
-            Case.due_at,
-            Case.state != State.WAITING,
-            Case.id,
-        )
-    if words:
-        statement = statement.where(_mentions(words))
-    return db.scalars(statement).all()
+        return Case.closed_at.desc(), Case.id
+    return (
+        Case.state == State.CLOSED,
+        Case.due_at.is_(None),
+        Case.due_at,
+        Case.state != State.WAITING,
+        Case.id,
+    )
 
 
 def _mentions(words: str) -> ColumnElement[bool]:
