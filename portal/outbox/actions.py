@@ -92,7 +92,7 @@ def mark_sent(db: Session, claimed: Claimed, at: datetime) -> None:
         row.state, row.sent_at, row.locked_until, row.last_error = Delivery.SENT, at, None, ""
 
 
-def mark_failed(db: Session, claimed: Claimed, error: str, at: datetime, permanent: bool = False) -> None:
+def mark_failed(db: Session, claimed: Claimed, error: str, at: datetime, *, permanent: bool = False) -> None:
     """Note why a try failed and when the next is: after 1, 5, 15 minutes, 1, 4, 8, 12 hours; after the eighth try, never.
 
     A `permanent` failure gives up at once. A worker whose hold has run out changes nothing.

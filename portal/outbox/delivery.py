@@ -57,11 +57,11 @@ class PostOffice:
             mark_sent(db, claimed, self.clock())
         return True
 
-    def _failed(self, claimed: Claimed, error: str, permanent: bool) -> None:
+    def _failed(self, claimed: Claimed, error: str, *, permanent: bool) -> None:
         # What a mail server answers often repeats the address, so the answer goes to the row and not to the log.
         log.warning("letter not delivered", extra={"facts": {"letter": claimed.id, "permanent": permanent}})
         with self.database.transaction() as db:
-            mark_failed(db, claimed, error, self.clock(), permanent)
+            mark_failed(db, claimed, error, self.clock(), permanent=permanent)
 
 
 def open_post_office(settings: Settings, database: Database, clock: Clock) -> PostOffice:
