@@ -40,6 +40,8 @@ FEATURES: tuple[Feature, ...] = (
     ACCOUNTS,
 )
 LARGEST_REQUEST = 1_000_000
+# What is written beside pictures: so far above every limit that the page can give it back with its limit.
+LARGEST_TEXTS = 3_000_000
 ONE_YEAR = 31_536_000
 
 
@@ -48,7 +50,9 @@ def create_app(settings: Settings, database: Database) -> Flask:
     app = Flask(
         "portal", root_path=str(Path(__file__).parent), static_folder=str(STATIC), static_url_path="/static"
     )
-    app.config.update(MAX_CONTENT_LENGTH=LARGEST_REQUEST, SEND_FILE_MAX_AGE_DEFAULT=0)
+    app.config.update(
+        MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_TEXTS, SEND_FILE_MAX_AGE_DEFAULT=0
+    )
     app.extensions[KEY] = Portal(settings, database, FEATURES, load_forms())
     app.url_map.strict_slashes = False
     log_requests(app)

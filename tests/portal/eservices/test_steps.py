@@ -139,6 +139,14 @@ def test_what_was_typed_wrongly_is_there_also_after_a_reload(resident, step, fie
     assert resident.typed(field) == wrong
 
 
+def test_a_million_signs_beside_a_file_box_are_given_back_with_the_limit(resident):
+    to_the_last_step(resident)
+    resident.get(YOU)
+    resident.send_large(YOU, {**ANNA, "namn": "x" * 1_000_000}, 422)
+    assert resident.problems == ["Texten är 1\xa0000\xa0000 tecken. Korta den till högst 100."]
+    assert resident.typed("namn") == "x" * 1_000_000
+
+
 def test_words_that_look_like_code_are_only_words(resident):
     words = "<script>alert('x')</script> {{ 7*7 }} %s 100 %"
     resident.fill(WHAT, {**A_LAMP, "beskrivning": words})
