@@ -3,6 +3,7 @@
 import re
 from typing import Any
 
+from flask import request
 from flask_wtf import FlaskForm
 from werkzeug.datastructures import MultiDict
 
@@ -24,8 +25,11 @@ class PortalForm(FlaskForm):  # type: ignore[misc]  # the library has no types
         """How the form meets what the browser sends."""
 
         def wrap_formdata(self, form: Any, formdata: Any) -> Any:
-            """Give what was sent without the signs that nobody has typed; None when nothing was."""
-            sent = super().wrap_formdata(form, formdata)
+            """Give what was sent without the signs that nobody has typed; None when nothing was.
+
+            JSON is nothing: no page of ours sends it, and the library would take it for fields of any shape.
+            """
+            sent = None if request.is_json else super().wrap_formdata(form, formdata)
             return None if sent is None else MultiDict(_seen(sent))
 
     def validate(self, *args: Any, **kwargs: Any) -> bool:
