@@ -7,6 +7,8 @@ from playwright.sync_api import ConsoleMessage, Page, Request, Response
 POLICY = "content security policy"
 # A browser reports every page of 400 and above as a failure of its console, also one that is meant.
 MEANT = "the server responded with a status of 4"
+# The browser itself gives up what was still on its way, such as the icon, when a person goes on to the next page.
+LEFT = "net::ERR_ABORTED"
 
 
 class Watch:
@@ -32,7 +34,8 @@ class Watch:
             self.faults.append(f"asked another host: {request.url}")
 
     def _failed(self, request: Request) -> None:
-        self.faults.append(f"failed: {request.url} {request.failure}")
+        if request.failure != LEFT:
+            self.faults.append(f"failed: {request.url} {request.failure}")
 
     def _answered(self, response: Response) -> None:
         is_page = response.request.is_navigation_request()
