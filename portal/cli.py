@@ -5,16 +5,17 @@ import logging
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
+from sqlalchemy.exc import OperationalError
 
 from portal.accounts.actions import add_staff
 from portal.accounts.rules import Grant, Role
 from portal.clock import now
 from portal.demo.loading import DEMO_PASSWORD, DEMO_STAFF, is_empty, load_demo
 from portal.departments.queries import department_ids
-from portal.errors import PortalError
+from portal.errors import ContentError, PortalError
 from portal.faq.actions import export_answers, import_answers
 from portal.house import House
 from portal.migrations import upgrade
@@ -48,6 +49,7 @@ def migrate(house: House) -> None:
 def run(house: House, port: int, cases: int) -> None:
     """Start everything on this machine: database, demo municipality if it is empty, site and worker."""
     start_logging(logging.WARNING)
+    house.listens_on(port)
     upgrade(house.database)
     if is_empty(house.database):
         click.echo(f"  Demo municipality with {cases} cases, this once")
@@ -74,6 +76,7 @@ def _greet(house: House) -> None:
 def serve(house: House, host: str, port: int) -> None:
     """Serve the site only; `portal worker` runs beside it."""
     start_logging()
+    house.listens_on(port)
     serve_site(
         house.create_app(house.settings, house.ready), house.jobs(), host=host, port=port, worker=False
     )
@@ -193,10 +196,12 @@ def faq_import(house: House, file: Path) -> None:
     """Add or replace answers from a JSON file."""
     try:
         entries: Any = json.loads(file.read_text("utf-8"))
-    except (UnicodeDecodeError, json.JSONDecodeError) as error:
-        raise click.ClickException(f"{file} is not JSON: {error}") from error
-    with house.ready.transaction() as db:
-        click.echo(f"{import_answers(db, entries, now())} answers")
+        with house.ready.transaction() as db:
+            click.echo(f"{import_answers(db, entries, now())} answers")
+    except (OSError, UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        raise click.ClickException(f"{file} is not JSON that can be read: {error}") from error
+    except ContentError as error:
+        raise click.ClickException(f"{file}: {error}") from error
 
 
 @faq.command("export")
@@ -212,5 +217,11 @@ def main(house: House) -> None:
     try:
         cli(obj=house)
     except PortalError as error:
-        click.echo(f"Error: {error}", err=True)
-        sys.exit(1)
+        _end(str(error))
+    except OperationalError as error:
+        _end(f"PORTAL_DATABASE_URL: the database cannot be used ({' '.join(str(error.orig).split())})")
+
+
+def _end(sentence: str) -> NoReturn:
+    click.echo(f"Error: {sentence}", err=True)
+    sys.exit(1)

@@ -22,12 +22,17 @@ class House:
 
     features: tuple[Feature, ...]
     create_app: Callable[[Settings, Database], Flask]
+    port: str = ""
+
+    def listens_on(self, port: int) -> None:
+        """Note the port the site will have, so that the addresses it writes lead there. Before settings are read."""
+        self.port = str(port)
 
     @cached_property
     def settings(self) -> Settings:
         """The settings; a wrong one ends the command with its sentence."""
         try:
-            return read_settings(os.environ)
+            return read_settings({**os.environ, "PORT": self.port} if self.port else os.environ)
         except SettingError as error:
             raise click.ClickException(str(error)) from error
 

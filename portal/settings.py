@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any
@@ -11,6 +13,7 @@ from urllib.parse import urlsplit
 from portal.errors import SettingError
 
 SHORTEST_SECRET = 16
+DRIVEN = "postgresql+psycopg"
 HIDDEN = frozenset({"PORTAL_SECRET_KEY"})
 
 
@@ -37,8 +40,15 @@ class Settings:
 
 
 def _url(name: str, value: str, schemes: tuple[str, ...]) -> str:
-    parts = urlsplit(value)
-    if parts.scheme.partition("+")[0] not in schemes:
+    try:
+        parts = urlsplit(value)
+        _ = parts.port
+    except ValueError as error:
+        # What the error says may be a piece of the password.
+        raise SettingError(
+            f"{name}: the address cannot be read; in a password, write / as %2F and @ as %40"
+        ) from error
+    if parts.scheme not in schemes:
         wanted = ", ".join(f"{scheme}://" for scheme in schemes)
         raise SettingError(f"{name}: write an address that begins with {wanted}")
     return value
@@ -52,9 +62,9 @@ def _base_url(name: str, value: str) -> str:
 
 
 def _database_url(name: str, value: str) -> str:
-    address = _url(name, value, ("sqlite", "postgresql"))
+    address = _url(name, value, ("sqlite", "postgresql", DRIVEN))
     if address.startswith("postgresql://"):
-        return address.replace("postgresql://", "postgresql+psycopg://", 1)
+        return address.replace("postgresql", DRIVEN, 1)
     return address
 
 
@@ -96,15 +106,27 @@ def _secret(name: str, value: str) -> str:
 
 
 def _kept_secret(home: Path) -> str:
-    """Give the key kept in `home`, made on the first start; two starts at once agree on one."""
+    """Give the key kept in `home`, made on the first start; two starts at once agree on one.
+
+    The key appears whole or not at all. Raises SettingError when it cannot be kept or read.
+    """
     path = home / "secret-key"
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return path.read_text("utf-8").strip()
+        if not path.exists():
+            _keep_secret(path)
+        return _secret(str(path), path.read_text("utf-8").strip())
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingError(f"PORTAL_HOME: cannot keep or read {path}: {error}") from error
+
+
+def _keep_secret(path: Path) -> None:
+    handle, beside = tempfile.mkstemp(prefix="secret-key-", dir=path.parent)
     with os.fdopen(handle, "w", encoding="utf-8") as file:
         file.write(secrets.token_urlsafe(48))
-    return path.read_text("utf-8").strip()
+    # Another start may have been first; then its key is the one.
+    with suppress(FileExistsError):
+        os.link(beside, path)
+    os.unlink(beside)
 
 
 def _from_file(path: str) -> dict[str, str]:
@@ -159,7 +181,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 
 def _port(name: str, value: str) -> int:
-    if not value.isdigit() or not 1 <= int(value) <= 65535:
+    if not value.isdecimal() or len(value) > len("65535") or not 1 <= int(value) <= 65535:
         raise SettingError(f"{name}: write a port number from 1 to 65535")
     return int(value)
 

@@ -9,6 +9,8 @@ from typing import Any, TypeVar
 
 from portal.errors import ContentError
 
+# One of the two halves by which JSON writes a sign such as an emoji; a text with only one cannot be kept.
+HALF_SIGN = re.compile(r"[\ud800-\udfff]")
 SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 Kind = TypeVar("Kind", bound=StrEnum)
 
@@ -49,11 +51,11 @@ class Entry:
         value = self._take(key)
         if value is None and default is not None:
             return default
-        if not isinstance(value, str):
+        if not _is_text(value):
             raise self.wrong(key, "must be a text")
         if not value.strip() and default is None:
             raise self.wrong(key, "must not be empty")
-        return value.strip()
+        return str(value).strip()
 
     def slug(self, key: str = "slug") -> str:
         """Give a name for addresses: lower-case letters a to z, digits and single hyphens."""
@@ -67,7 +69,7 @@ class Entry:
         value = self._take(key)
         if value is None:
             return []
-        if not isinstance(value, list) or not all(isinstance(text, str) and text.strip() for text in value):
+        if not isinstance(value, list) or not all(_is_text(part) and part.strip() for part in value):
             raise self.wrong(key, "must be a list of texts")
         return [text.strip() for text in value]
 
@@ -154,6 +156,10 @@ class Entry:
     def _take(self, key: str) -> Any:
         self._asked.add(key)
         return self._values.get(key)
+
+
+def _is_text(value: object) -> bool:
+    return isinstance(value, str) and not HALF_SIGN.search(value)
 
 
 def entries(values: Mapping[str, Any], kind: str) -> Iterator[Entry]:

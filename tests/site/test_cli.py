@@ -1,5 +1,6 @@
 """The `portal` command, as an operator types it."""
 
+import json
 import socket
 import subprocess
 import sys
@@ -154,3 +155,44 @@ def test_questions_leave_and_come_back_the_same(
 def test_a_sweep_and_a_check_agree(portal: Typed, capsys: pytest.CaptureFixture[str]):
     assert portal("sweep") == 0
     assert portal("check") == 0
+
+
+BROKEN = {
+    "[{": "is not JSON",
+    "[" * 100_000: "is not JSON",
+    '[{"id": "a", "verksamhet": "bygglov", "question": "\\ud800"}]': "answer a: question must be a text",
+    '[{"id": "a", "frga": "x"}]': "answer a: ",
+    '{"id": "a"}': "must be a list",
+}
+
+
+@pytest.mark.parametrize("content", BROKEN, ids=lambda content: content[:24])
+def test_broken_questions_are_told_by_file_entry_and_key_and_change_nothing(
+    portal: Typed, demo: Demo, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str
+):
+    assert portal("faq", "export") == 0
+    before = capsys.readouterr().out
+    file = tmp_path / "broken.json"
+    right = json.dumps(json.loads(before)[:1])
+    file.write_text(f"{right[:-1]}, {content[1:]}" if content.startswith('[{"') else content, "utf-8")
+    assert portal("faq", "import", str(file)) == 1
+    said = capsys.readouterr().err
+    assert said.startswith(f"Error: {file}") and BROKEN[content] in said and said.count("\n") == 1
+    portal("faq", "export")
+    assert capsys.readouterr().out == before
+
+
+def test_a_database_that_is_not_there_is_told_in_one_sentence(
+    portal: Typed, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+):
+    monkeypatch.setenv("PORTAL_DATABASE_URL", "postgresql://u:hemligt@127.0.0.1:1/portal")
+    assert portal("check") == 1
+    said = capsys.readouterr().err
+    assert said.startswith("Error: PORTAL_DATABASE_URL: ") and said.count("\n") == 1 and "hemligt" not in said
+
+
+def test_the_addresses_follow_the_port_that_was_typed(demo: Demo, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("PORTAL_HOME", str(demo.settings.home))
+    house = House(FEATURES, create_app)
+    house.listens_on(9321)
+    assert house.settings.base_url == "http://127.0.0.1:9321"

@@ -1,5 +1,6 @@
 """A wrong setting stops the start with one sentence that names it; nothing secret is ever shown."""
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -11,9 +12,16 @@ WRONG = [
     ("PORT", "abc"),
     ("PORT", "0"),
     ("PORT", "65536"),
+    ("PORT", "²"),
+    ("PORT", "9" * 5000),
     ("PORTAL_BASE_URL", "ekdala.example"),
     ("PORTAL_BASE_URL", "ftp://ekdala.example"),
     ("PORTAL_BASE_URL", "https://"),
+    ("PORTAL_BASE_URL", "https://["),
+    ("PORTAL_BASE_URL", "https://ekdala.example:99999"),
+    ("PORTAL_DATABASE_URL", "postgresql+other://db/portal"),
+    ("PORTAL_DATABASE_URL", "postgresql://portal:hem/ligt@db/portal"),
+    ("PORTAL_SMTP_URL", "smtp://mail.example:post"),
     ("PORTAL_DATABASE_URL", "mysql://db/portal"),
     ("PORTAL_DATABASE_URL", "portal.db"),
     ("PORTAL_REDIS_URL", "http://cache"),
@@ -56,6 +64,26 @@ def test_the_key_is_made_once_and_only_its_owner_can_read_it(tmp_path: Path):
     first, second = (read_settings({"PORTAL_HOME": str(tmp_path)}) for _ in range(2))
     assert first.secret_key == second.secret_key and len(first.secret_key) >= 43
     assert (tmp_path / "secret-key").stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("kept", ["", "short", "\udcff"])
+def test_a_key_that_came_only_half_is_not_used(tmp_path: Path, kept: str):
+    (tmp_path / "secret-key").write_bytes(kept.encode("utf-8", "surrogateescape"))
+    with pytest.raises(SettingError, match="secret-key"):
+        read_settings({"PORTAL_HOME": str(tmp_path)})
+
+
+def test_many_first_starts_at_once_agree_on_one_key(tmp_path: Path):
+    with ThreadPoolExecutor(16) as starts:
+        keys = list(starts.map(lambda _: read_settings({"PORTAL_HOME": str(tmp_path)}).secret_key, range(64)))
+    assert len(set(keys)) == 1 and len(keys[0]) > 40
+    assert [path.name for path in tmp_path.iterdir()] == ["secret-key"]
+
+
+def test_no_piece_of_a_password_stands_in_the_sentence(tmp_path: Path):
+    with pytest.raises(SettingError) as told:
+        read_settings({"PORTAL_HOME": str(tmp_path), "PORTAL_DATABASE_URL": "postgresql://u:hem/ligt@db/x"})
+    assert "hem" not in str(told.value)
 
 
 def test_the_environment_goes_before_the_file(tmp_path: Path):
