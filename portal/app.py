@@ -54,7 +54,8 @@ def create_app(settings: Settings, database: Database) -> Flask:
         MAX_CONTENT_LENGTH=LARGEST_REQUEST, MAX_FORM_MEMORY_SIZE=LARGEST_TEXTS, SEND_FILE_MAX_AGE_DEFAULT=0
     )
     app.extensions[KEY] = Portal(settings, database, FEATURES, load_forms())
-    app.url_map.strict_slashes = False
+    # A redirect would lead to whatever host the request names.
+    app.url_map.strict_slashes = app.url_map.merge_slashes = False
     log_requests(app)
     protect(app, settings)
     handle_errors(app)

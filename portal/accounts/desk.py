@@ -35,7 +35,7 @@ desk.app_template_global()(who_is_here)
 @limiter.limit(TRIES, methods=["POST"])
 def sign_in() -> AnyResponse:
     """Let somebody who works here in."""
-    if request.method == "GET" and who_is_here() is not None:
+    if request.method != "POST" and who_is_here() is not None:
         return redirect(_onward(), 303)
     form = SignInForm()
     if form.validate_on_submit():

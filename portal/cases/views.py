@@ -39,7 +39,7 @@ public = Blueprint("cases", __name__)
 def find() -> AnyResponse:
     """Let somebody open their case with its reference and key."""
     form = FindForm()
-    if request.method == "GET":
+    if request.method != "POST":
         return _find_page(form)
     if not form.validate():
         return _find_page(form, 422)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, g, make_response, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from sqlalchemy.exc import OperationalError
-from werkzeug.exceptions import HTTPException
+from werkzeug.exceptions import BadHost, HTTPException
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal import errors
@@ -124,6 +124,11 @@ def handle_errors(app: Flask) -> None:
     @app.errorhandler(CSRFError)
     def stale(error: CSRFError) -> Response:
         return error_page(422)
+
+    @app.errorhandler(BadHost)
+    def strange_host(error: BadHost) -> AnyResponse:
+        # Without a host that can be, no address can be made, so not the site's own page either.
+        return error.get_response()
 
     @app.errorhandler(HTTPException)
     def http_error(error: HTTPException) -> AnyResponse:

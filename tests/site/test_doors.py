@@ -167,3 +167,24 @@ def test_pressing_send_twice_makes_one_case_and_one_receipt(demo: Demo):
         assert len(opened) == 1
         about = select(func.count(OutboxLetter.id)).where(OutboxLetter.about == opened[0].reference)
         assert db.scalar(about) == 2
+
+
+@pytest.mark.parametrize("host", ["x" * 64 + ".se", "a..se", ".", "x" * 3000])
+def test_a_host_that_cannot_be_is_refused(looked_at: Demo, host: str):
+    answer = looked_at.app.test_client().get("/arbete/", headers={"Host": host})
+    assert answer.status_code < 500
+    assert "Traceback" not in answer.get_data(as_text=True)
+
+
+@pytest.mark.parametrize("path", ["/loften//", "/arbete//", "//evil.example/", "/static//site.css"])
+def test_no_address_is_put_right_by_way_of_the_host_that_was_named(looked_at: Demo, path: str):
+    answer = looked_at.app.test_client().get(path, headers={"Host": "evil.example"})
+    assert "evil.example/" not in answer.headers.get("Location", "")
+
+
+@pytest.mark.parametrize(
+    "path", ["/", "/arende", "/sok", "/e-tjanster/felanmalan/vad", "/arbete/logga-in", "/halsa"]
+)
+def test_asking_for_the_head_is_answered_as_asking_for_the_page(looked_at: Demo, path: str):
+    stranger = looked_at.app.test_client()
+    assert stranger.head(path).status_code == stranger.get(path).status_code == 200
