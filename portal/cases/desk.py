@@ -11,7 +11,7 @@ from portal.accounts.gate import require
 from portal.accounts.rules import Actor, Deed, departments, may
 from portal.cases import queries
 from portal.cases.desk_case import desk_view
-from portal.cases.desk_deeds import Doing, Handling, Stale, done_already, handling, must_be_fresh, offered
+from portal.cases.desk_deeds import Doing, Handling, done_already, handling, must_be_fresh, offered
 from portal.cases.desk_forms import Around, DeedForm
 from portal.cases.desk_log import entries
 from portal.cases.desk_rows import chosen_row, grouped, preview, rows_of, sentence
@@ -22,6 +22,7 @@ from portal.cases.queries import Queue, Reach
 from portal.cases.rules import ActorKind
 from portal.clock import local_day, now
 from portal.departments.queries import all_departments
+from portal.errors import Conflict
 from portal.files.views import download, file_store
 from portal.i18n import N_, Text
 from portal.pledgebook.calendars import calendar
@@ -128,8 +129,8 @@ def act(reference: str, slug: str) -> AnyResponse:
         return _case_page(found, actor, (deed, form), 422)
     try:
         done = _do(deed, found.id, form, actor)
-    except Stale:
-        return _stale(found.id, deed, form, actor)
+    except Conflict:
+        return _overtaken(found.id, deed, form, actor)
     return _onward(done, actor)
 
 
@@ -143,7 +144,7 @@ class Done:
 
 
 def _do(deed: Handling, case_id: int, form: DeedForm, actor: Actor) -> Done:
-    """Do a deed in one change. Raises Stale, Forbidden or Conflict, and then nothing is changed."""
+    """Do a deed in one change. Raises Forbidden or Conflict (Stale among them), and then nothing is changed."""
     with transaction() as db:
         case = queries.case_to_change(db, case_id)
         words = Text(DONE_BEFORE)
@@ -163,8 +164,8 @@ def _onward(done: Done, actor: Actor) -> AnyResponse:
     return see_other("cases_desk.queue", _anchor="klart")
 
 
-def _stale(case_id: int, deed: Handling, form: DeedForm, actor: Actor) -> Response:
-    """Show the case as it is now, what has happened since, and what was typed; it may be sent again."""
+def _overtaken(case_id: int, deed: Handling, form: DeedForm, actor: Actor) -> Response:
+    """Show the case as it is now, what has happened since, and what was typed: to send again where it still fits."""
     case = queries.case_by_id(reader(), case_id)
     news = [event for event in case.events if event.id > form.seen_id]
     again = _form(deed, case, actor)

@@ -54,8 +54,10 @@ PAGES = {
     ),
     413: ErrorPage(
         N_("Det du skickade är för stort"),
-        N_("Filerna är för stora för att tas emot. Inget annat har gått förlorat."),
-        N_("Gå tillbaka och välj färre eller mindre filer. En bild får vara högst 10 MB."),
+        N_("Filerna eller texten är för stora för att tas emot. Inget annat har gått förlorat."),
+        N_(
+            "Gå tillbaka och korta texten, eller välj färre eller mindre filer. En bild får vara högst 10 MB."
+        ),
     ),
     422: ErrorPage(
         N_("Vi kunde inte ta emot det du skickade"),

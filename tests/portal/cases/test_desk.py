@@ -621,6 +621,17 @@ def test_a_case_closed_meanwhile_gives_the_words_back(desk: Visitor, opened: Ope
     assert not page.select("details#svara")
 
 
+def test_a_deed_that_does_not_fit_any_more_gives_the_words_back(desk: Visitor, opened: Open) -> None:
+    reference = opened()
+    seen = seen_on(desk.get(path_of(reference)), "fraga")
+    values = {"text": "Vilket nummer?", "answer_by": (local_day(now()) + timedelta(days=7)).isoformat()}
+    send(desk, reference, "fraga", seen, 303, **values)
+    seen = seen_on(desk.get(path_of(reference)), "svara")
+    page = send(desk, reference, "fraga", seen, 409, **{**values, "text": "Vilken sida av gatan?"})
+    assert "Vilken sida av gatan?" in page.select_one("[role=alert] blockquote").text
+    assert page.select_one("[role=alert] h2").text == "Det går inte att göra nu"
+
+
 def test_a_forged_mark_of_what_was_seen_is_stale(desk: Visitor, opened: Open, sqlite: Database) -> None:
     reference = opened()
     desk.get(path_of(reference))
