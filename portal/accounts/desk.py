@@ -19,7 +19,7 @@ from portal.i18n import N_, Text
 from portal.web.language import current_language
 from portal.web.portal import portal, reader, transaction
 from portal.web.render import desk_menu, page, see_other
-from portal.web.security import csrf, limiter
+from portal.web.security import form_checks_token, limiter
 
 WRONG = N_("E-postadressen eller lösenordet stämmer inte. Kontrollera båda och försök igen.")
 WRONG_NOW = N_("Det är inte lösenordet du har nu. Kontrollera det och försök igen.")
@@ -31,7 +31,7 @@ desk.app_template_global()(who_is_here)
 
 
 @desk.route("/arbete/logga-in", methods=["GET", "POST"])
-@csrf.exempt  # type: ignore[untyped-decorator]
+@form_checks_token
 @limiter.limit(TRIES, methods=["POST"])
 def sign_in() -> AnyResponse:
     """Let somebody who works here in."""
@@ -60,7 +60,7 @@ def sign_out() -> AnyResponse:
 
 
 @desk.route("/arbete/konto", methods=["GET", "POST"])
-@csrf.exempt  # type: ignore[untyped-decorator]
+@form_checks_token
 @limiter.limit(TRIES, methods=["POST"])
 def account() -> AnyResponse:
     """Show somebody where they are signed in, and let them change their password."""

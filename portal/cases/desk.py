@@ -29,7 +29,7 @@ from portal.pledgebook.calendars import calendar
 from portal.web.language import current_language
 from portal.web.portal import reader, transaction
 from portal.web.render import page, see_other, wanted_page
-from portal.web.security import csrf, keep_private
+from portal.web.security import form_checks_token, keep_private
 
 PER_PAGE = 50
 MOST_PAGES = 10_000
@@ -116,7 +116,7 @@ def file(reference: str, file_id: int) -> Response:
 
 
 @staff.post("/arenden/<reference>/<slug>")
-@csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
+@form_checks_token
 def act(reference: str, slug: str) -> AnyResponse:
     """Let an officer do something to a case, unless it has changed since they looked."""
     deed, actor = handling(slug), require(Deed.HANDLE_CASE)

@@ -33,7 +33,7 @@ from portal.services.queries import catalogue, find_service, service_by_slug
 from portal.web.language import current_language
 from portal.web.portal import reader, transaction
 from portal.web.render import page, see_other
-from portal.web.security import csrf, keep_private
+from portal.web.security import form_checks_token, keep_private
 
 TEMPLATE = "cases/desk_intake.html"
 # The names in an address and of a button.
@@ -115,7 +115,7 @@ def new() -> Response:
 
 
 @registry.post("/nytt")
-@csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
+@form_checks_token
 def register() -> AnyResponse:
     """Open the case that somebody on the staff has written down, or count its promises anew for another day."""
     actor, service = require(Deed.HANDLE_CASE), _service()

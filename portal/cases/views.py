@@ -25,7 +25,7 @@ from portal.pledgebook.queries import outcome_so_far
 from portal.web.language import current_language
 from portal.web.portal import reader, transaction
 from portal.web.render import page, see_other
-from portal.web.security import csrf, keep_private, limiter
+from portal.web.security import form_checks_token, keep_private, limiter
 
 ATTEMPTS = "20 per minute"
 LARGEST_REPLY = 32_000_000
@@ -34,7 +34,7 @@ public = Blueprint("cases", __name__)
 
 
 @public.route("/arende", methods=["GET", "POST"])
-@csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
+@form_checks_token
 @limiter.limit(ATTEMPTS, methods=["POST"])
 def find() -> AnyResponse:
     """Let somebody open their case with its reference and key."""
@@ -65,7 +65,7 @@ def track(reference: str) -> Response:
 
 
 @public.post("/arende/<reference>")
-@csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
+@form_checks_token
 @limiter.limit(ATTEMPTS)
 def reply(reference: str) -> AnyResponse:
     """Take in what the citizen writes, as an answer when we have asked for one."""

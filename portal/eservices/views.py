@@ -27,7 +27,7 @@ from portal.services.queries import service_by_slug
 from portal.web.language import current_language
 from portal.web.portal import portal, reader, transaction
 from portal.web.render import page, see_other
-from portal.web.security import csrf, keep_private, limiter
+from portal.web.security import form_checks_token, keep_private, limiter
 
 # Above what three pictures may weigh, so that one too large is told at its question and not by a page about nothing.
 LARGEST_STEP = 64_000_000
@@ -81,7 +81,7 @@ def step(slug: str, step_slug: str) -> AnyResponse:
 
 
 @public.post("/e-tjanster/<slug>/<step_slug>")
-@csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
+@form_checks_token
 def answer(slug: str, step_slug: str) -> AnyResponse:
     """Take in one step: keep all that can be kept, then go on or say what is wrong."""
     request.max_content_length = LARGEST_STEP
@@ -151,7 +151,7 @@ def review(slug: str) -> AnyResponse:
 
 
 @public.post("/e-tjanster/<slug>/kontrollera")
-@csrf.exempt  # type: ignore[untyped-decorator]  # the library has no types
+@form_checks_token
 @limiter.limit(lambda: f"{portal().settings.submissions_per_hour} per hour")
 def submit(slug: str) -> AnyResponse:
     """Open the case, once however many times the button is pressed, and show the receipt."""

@@ -1,5 +1,8 @@
 """What every answer carries to keep people safe, and the limits on how often things may be tried."""
 
+from collections.abc import Callable
+from typing import Any, TypeVar
+
 from flask import Flask, Response, request
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
@@ -30,6 +33,8 @@ HEADERS = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 TWO_YEARS = 63072000
+
+View = TypeVar("View", bound=Callable[..., Any])
 
 limiter = Limiter(get_remote_address, strategy="moving-window", headers_enabled=True)
 csrf = CSRFProtect()
@@ -65,6 +70,15 @@ def protect(app: Flask, settings: Settings) -> None:
                 "Cache-Control", "no-store" if "Set-Cookie" in response.headers else "no-cache"
             )
         return response
+
+
+def form_checks_token(view: View) -> View:
+    """Leave a view out of the site-wide check, because its form makes the same check and keeps what was typed.
+
+    Only for views that judge a PortalForm, or a step built on FlaskForm, before they change anything.
+    """
+    csrf.exempt(view)
+    return view
 
 
 def keep_private(response: Response) -> Response:
