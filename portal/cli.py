@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NoReturn
 
 import click
+from email_validator import EmailNotValidError, validate_email
 from sqlalchemy.exc import OperationalError
 
 from portal.accounts.actions import add_staff
@@ -160,8 +161,16 @@ def staff() -> None:
     """The people who work here."""
 
 
+def _address(context: click.Context, parameter: click.Parameter, typed: str) -> str:
+    """Give an e-mail address as it is written. Refuses what is none; whether somebody reads it is not asked."""
+    try:
+        return validate_email(typed, check_deliverability=False, allow_smtputf8=False).normalized
+    except EmailNotValidError as error:
+        raise click.BadParameter(f"{typed} is no e-mail address: {error}") from error
+
+
 @staff.command("add")
-@click.argument("email")
+@click.argument("email", callback=_address)
 @click.option("--name", required=True)
 @click.option("--title", default="")
 @click.option("--role", type=click.Choice([role.value for role in Role]), required=True)

@@ -64,6 +64,7 @@ def test_every_command_explains_itself(portal: Typed, capsys: pytest.CaptureFixt
         (("faq", "import", "/nowhere.json"), "/nowhere.json"),
         (("staff", "add", "x@ekdala.example", "--name", "X", "--role", "king", "--password", "p"), "--role"),
         (("check", "again"), "again"),
+        (("staff", "add", "no address", "--name", "X", "--role", "editor", "--password", "p"), "no address"),
     ],
 )
 def test_a_wrong_argument_is_named_and_ends_with_2(
