@@ -46,6 +46,11 @@ NUMBERS = (
 )
 
 
+def without_marks(words: str) -> str:
+    """Give words without the asterisks that set their measured or dated part in bold."""
+    return words.replace("*", "")
+
+
 @dataclass(frozen=True)
 class Text:
     """A text for a person, not yet in a language: a msgid and the values it names.

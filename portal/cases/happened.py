@@ -9,8 +9,7 @@ from portal.cases.models import Case, CaseEvent
 from portal.cases.outlook import Words
 from portal.cases.progress import UNTIL_THE_END, step_name
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome
-from portal.i18n import N_, Language, Text
-from portal.pledgebook.promises import without_marks
+from portal.i18n import N_, Language, Text, without_marks
 
 BY_YOU: Mapping[Channel, str] = {
     Channel.WEB: N_("Du, via webben"),

@@ -7,10 +7,9 @@ from portal.cases.access import Access
 from portal.cases.models import Case, CaseClock
 from portal.cases.rules import Outcome
 from portal.departments.models import Department
-from portal.i18n import N_, SOURCE, Language, Text, language
+from portal.i18n import N_, SOURCE, Language, Text, language, without_marks
 from portal.outbox.letter import Letter
 from portal.pledgebook.models import TallyState
-from portal.pledgebook.promises import without_marks
 
 OUTCOMES = {
     Outcome.REMEDIED: N_("Åtgärdat"),

@@ -28,11 +28,7 @@ class InForce:
 
 def promise_of(version: PledgeVersion) -> Promise:
     """Give what a version promises, without its words."""
-    timed = version.amount is not None and version.unit is not None
-    limit = Limit(version.amount, version.unit) if timed else None  # type: ignore[arg-type]
+    limit = None
+    if version.amount is not None and version.unit is not None:
+        limit = Limit(version.amount, version.unit)
     return Promise(limit, version.measure, Target(version.target), version.holding_answer)
-
-
-def without_marks(words: str) -> str:
-    """Give a promise in words without the asterisks round its measured part."""
-    return words.replace("*", "")

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from portal.clock import local_day
 from portal.feature import SearchEntry
-from portal.pledgebook.promises import without_marks
+from portal.i18n import without_marks
 from portal.pledgebook.queries import pledges_of_department, pledges_with_outcome
 
 

@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from portal.clock import local_day, now
 from portal.feature import Feature, MenuEntry
+from portal.i18n import without_marks
 from portal.web.language import alternates, current_language
 from portal.web.portal import portal, reader
 
@@ -58,6 +59,7 @@ def prepare_templates(app: Flask, features: tuple[Feature, ...]) -> None:
     for name in FILTERS:
         env.filters[name] = _in_language(name)
     env.filters["promise"] = promise
+    env.filters["without_marks"] = without_marks
     env.filters["phone_link"] = phone_link
     env.globals.update(
         static_url=static_url, menu=menu, desk_menu=desk_menu, frame=frame, alternates=alternates
