@@ -9,12 +9,14 @@ Two laws together decide which days are free:
 Saturdays and Sundays are no entries here, only the days that have a name of their own;
 `is_free_by_law` answers for all of them. Maundy Thursday, Walpurgis Night, the eves of
 Epiphany and All Saints and bridging days stand in neither law: they are ordinary working
-days, and a municipality that closes on them says so in its own calendar.
+days, and a municipality that closes on them says so in its own calendar. `short_days`
+only lists them, so that whoever draws a calendar forgets none.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from enum import StrEnum
 from functools import lru_cache
 from types import MappingProxyType
 from typing import Final
@@ -45,6 +47,22 @@ class Holiday:
     law: str
 
 
+class Suggestion(StrEnum):
+    """What a municipality may want to do with a working day that many take off."""
+
+    HALF_DAY = "half_day"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True)
+class ShortDay:
+    """A working day that many municipalities shorten; `name` is a Swedish msgid."""
+
+    day: date
+    name: str
+    suggestion: Suggestion
+
+
 @lru_cache(maxsize=256)
 def holidays(year: int) -> Mapping[date, Holiday]:
     """Give the named free days of a year by their date, in the order of the year.
@@ -65,6 +83,20 @@ def is_free_by_law(day: date) -> bool:
     Law: lag (1989:253); lag (1930:173) 2 §. Raises UnknownYear before 1990.
     """
     return day.weekday() >= _SATURDAY or day in holidays(day.year)
+
+
+def short_days(year: int) -> tuple[ShortDay, ...]:
+    """Give the working days that a municipality may want to close early or altogether.
+
+    A suggestion, in the order of the year, and never law: until somebody puts a day in the
+    municipality's own calendar it is a working day like any other. Eves are suggested as
+    half days. A bridging day, alone between two free days, is suggested as closed, unless it
+    is an eve too: a closed day makes every promise longer, so the lesser change goes first.
+    Raises UnknownYear before 1990.
+    """
+    eves = {eve.day: eve for eve in _eves(year) if not is_free_by_law(eve.day)}
+    bridges = {day: ShortDay(day, N_("Klämdag"), Suggestion.CLOSED) for day in _bridging_days(year)}
+    return tuple(short for _, short in sorted({**bridges, **eves}.items()))
 
 
 def easter_day(year: int) -> date:
@@ -111,6 +143,35 @@ def _movable(year: int) -> Iterator[Holiday]:
     yield Holiday(midsummer_eve, N_("Midsommarafton"), EQUAL_DAYS_LAW)
     yield Holiday(midsummer_eve + timedelta(days=1), N_("Midsommardagen"), HOLIDAYS_LAW)
     yield Holiday(all_saints, N_("Alla helgons dag"), HOLIDAYS_LAW)
+
+
+def _eves(year: int) -> Iterator[ShortDay]:
+    easter = easter_day(year)
+    midsummer_eve = _first_weekday_from(date(year, 6, 19), _FRIDAY)
+    all_saints = _first_weekday_from(date(year, 10, 31), _SATURDAY)
+    for day, name in (
+        (date(year, 1, 5), N_("Trettondagsafton")),
+        (easter - timedelta(days=3), N_("Skärtorsdagen")),
+        (easter + timedelta(days=38), N_("Dagen före Kristi himmelsfärdsdag")),
+        (date(year, 4, 30), N_("Valborgsmässoafton")),
+        (midsummer_eve - timedelta(days=1), N_("Dagen före midsommarafton")),
+        (all_saints - timedelta(days=1), N_("Allhelgonaafton")),
+        (date(year, 12, 23), N_("Dagen före julafton")),
+        (date(year, 12, 30), N_("Dagen före nyårsafton")),
+    ):
+        yield ShortDay(day, name, Suggestion.HALF_DAY)
+
+
+def _bridging_days(year: int) -> Iterator[date]:
+    """Give the working days that are alone between two free ones, the turn of the year included."""
+    one_day = timedelta(days=1)
+    # Only a day beside one with a name of its own can be alone: weekends are five days apart.
+    # New Year's Day of the next year is preceded by an eve, so no year needs another's days.
+    beside = {day + step for day in holidays(year) for step in (-one_day, one_day)}
+    for day in sorted(beside):
+        alone = is_free_by_law(day - one_day) and is_free_by_law(day + one_day)
+        if alone and day.year == year and not is_free_by_law(day):
+            yield day
 
 
 def _first_weekday_from(day: date, weekday: int) -> date:

@@ -6,7 +6,7 @@ import pytest
 from holidays.countries.sweden import Sweden
 
 from pledges.errors import UnknownYear
-from pledges.holidays import easter_day, holidays, is_free_by_law
+from pledges.holidays import Suggestion, easter_day, holidays, is_free_by_law, short_days
 
 # The years before 2005 had Whit Monday and no National Day.
 YEARS = range(2000, 2061)
@@ -90,3 +90,58 @@ def test_years_before_the_law_are_unknown() -> None:
 def test_nobody_can_change_the_days_of_a_year() -> None:
     with pytest.raises(TypeError):
         holidays(2026)[date(2026, 2, 2)] = holidays(2026)[date(2026, 1, 1)]  # type: ignore[index]
+
+
+# By law free all day, or the day before a Saturday that few offices notice: no suggestions of ours.
+NOT_SUGGESTED = ("Midsommarafton", "Julafton", "Nyårsafton", "Dag före Pingstafton")
+
+
+def half_days_elsewhere(year: int) -> set[date]:
+    theirs = Sweden(categories=("bank",), language="sv", years=year, expand=False)
+    return {
+        day
+        for day, names in theirs.items()
+        if not is_free_by_law(day) and any(not name.startswith(NOT_SUGGESTED) for name in names.split("; "))
+    }
+
+
+@pytest.mark.parametrize("year", range(2005, 2041))
+def test_the_suggested_half_days_are_those_of_an_independent_package(year: int) -> None:
+    ours = {short.day for short in short_days(year) if short.suggestion is Suggestion.HALF_DAY}
+    assert ours == half_days_elsewhere(year)
+
+
+def test_the_short_days_of_a_year_written_out() -> None:
+    assert [f"{short.day:%m-%d} {short.name}" for short in short_days(2026)] == [
+        "01-02 Klämdag",
+        "01-05 Trettondagsafton",
+        "04-02 Skärtorsdagen",
+        "04-30 Valborgsmässoafton",
+        "05-13 Dagen före Kristi himmelsfärdsdag",
+        "05-15 Klämdag",
+        "06-18 Dagen före midsommarafton",
+        "10-30 Allhelgonaafton",
+        "12-23 Dagen före julafton",
+        "12-30 Dagen före nyårsafton",
+    ]
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_a_bridging_day_is_alone_between_two_free_days(year: int) -> None:
+    first, one = date(year, 1, 1), timedelta(days=1)
+    days = [first + n * one for n in range((date(year + 1, 1, 1) - first).days)]
+    alone = {d for d in days if not is_free_by_law(d) and is_free_by_law(d - one) and is_free_by_law(d + one)}
+    suggested = short_days(year)
+    assert {short.day for short in suggested if short.suggestion is Suggestion.CLOSED} <= alone
+    assert alone <= {short.day for short in suggested}
+
+
+@pytest.mark.parametrize("year", YEARS)
+def test_what_is_suggested_is_a_working_day_by_law(year: int) -> None:
+    assert not any(is_free_by_law(short.day) for short in short_days(year))
+
+
+def test_an_eve_alone_between_free_days_is_suggested_as_a_half_day() -> None:
+    # Epiphany Eve 2026 is a Monday between a Sunday and Epiphany.
+    eve = next(short for short in short_days(2026) if short.day == date(2026, 1, 5))
+    assert (eve.name, eve.suggestion) == ("Trettondagsafton", Suggestion.HALF_DAY)
