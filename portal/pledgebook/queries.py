@@ -23,6 +23,7 @@ from portal.pledgebook.outcomes import (
     outcome_of,
     period_of,
     total,
+    version_on,
     whole_period_of,
 )
 from portal.pledgebook.promises import CLOCKED, InForce
@@ -182,8 +183,38 @@ def sight_of(db: Session, pledge: Pledge, version: PledgeVersion, today: date) -
     """Give a version's outcome and the lengths of its cases over its latest twelve months. One statement."""
     ended = has_ended(version, today)
     found = tallies_of(db, version, whole_period_of(version, today) if ended else period_of(version, today))
+    return _sight(pledge, version, found, today)
+
+
+def _sight(pledge: Pledge, version: PledgeVersion, found: Sequence[Tally], today: date) -> Sight:
+    ended = has_ended(version, today)
     period = last_period_of(version, found) if ended else period_of(version, today)
     tallies = [tally for tally in found if tally.state in OPEN or period.holds(tally.day)]
     count = count_of_tallies(tallies, today)
     outcome = outcome_of(pledge, version, count, period, has_scope=bool(pledge.scopes), today=today)
     return Sight(outcome, detail_of(version, tallies, period, calendar(), today))
+
+
+def pledges_to_print(db: Session, department_id: int | None) -> Sequence[Pledge]:
+    """Give the pledges of a department, or all of them, with everything that is written about each."""
+    scopes = selectinload(Pledge.scopes).joinedload(PledgeScope.service)
+    statement = select(Pledge).options(
+        joinedload(Pledge.department),
+        selectinload(Pledge.versions),
+        scopes.selectinload(Service.categories),
+        scopes.joinedload(Service.department),
+    )
+    if department_id is not None:
+        statement = statement.where(Pledge.department_id == department_id)
+    return db.scalars(statement.order_by(Pledge.id)).all()
+
+
+def sights_of(db: Session, pledges: Sequence[Pledge], today: date) -> list[Sight]:
+    """Give each pledge in its version of today, those that hold no more left out. One statement for them all."""
+    versions = {pledge: version_on(pledge, today) for pledge in pledges}
+    still = {pledge: version for pledge, version in versions.items() if not has_ended(version, today)}
+    found: defaultdict[int, list[Tally]] = defaultdict(list)
+    wanted = select(Tally).where(Tally.version_id.in_([v.id for v in still.values()]), Tally.count > 0)
+    for tally in db.scalars(wanted.order_by(Tally.day, Tally.length)):
+        found[tally.version_id].append(tally)
+    return [_sight(pledge, version, found[version.id], today) for pledge, version in still.items()]

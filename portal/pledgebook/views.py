@@ -34,7 +34,7 @@ def pledge(slug: str) -> Response:
     today, words = local_day(now()), Wording(current_language())
     found = queries.pledge_by_slug(reader(), slug)
     current = version_on(found, today)
-    version = _asked_for(found) or current
+    version = asked_version(found) or current
     sight = queries.sight_of(reader(), found, version, today)
     return page(
         "pledgebook/pledge.html",
@@ -47,7 +47,7 @@ def pledge(slug: str) -> Response:
     )
 
 
-def _asked_for(pledge: Pledge) -> PledgeVersion | None:
+def asked_version(pledge: Pledge) -> PledgeVersion | None:
     """Give the version that the address names, if it names one. Raises NotFound for one that never was."""
     asked = request.args.get("version", "")
     if not asked:
