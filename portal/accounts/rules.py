@@ -32,6 +32,12 @@ class Deed(StrEnum):
     READ_LETTERS = "read_letters"
     RESEND_LETTER = "resend_letter"
     READ_INTERNAL_ANSWERS = "read_internal_answers"
+    WRITE_PLEDGE = "write_pledge"
+    DECIDE_PLEDGE = "decide_pledge"
+    EDIT_CALENDAR = "edit_calendar"
+    REPORT_FIGURE = "report_figure"
+    EXPLAIN_MONTH = "explain_month"
+    EXCUSE_CLOCK = "excuse_clock"
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -40,6 +46,12 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.READ_LETTERS: frozenset({Role.SERVICE_ADVISOR, Role.ADMIN}),
     Deed.RESEND_LETTER: frozenset({Role.ADMIN}),
     Deed.READ_INTERNAL_ANSWERS: frozenset(Role),
+    Deed.WRITE_PLEDGE: frozenset({Role.EDITOR, Role.MANAGER, Role.ADMIN}),
+    Deed.DECIDE_PLEDGE: frozenset({Role.MANAGER, Role.ADMIN}),
+    Deed.EDIT_CALENDAR: frozenset({Role.MANAGER, Role.ADMIN}),
+    Deed.REPORT_FIGURE: frozenset({Role.EDITOR, Role.MANAGER, Role.ADMIN}),
+    Deed.EXPLAIN_MONTH: frozenset({Role.MANAGER, Role.ADMIN}),
+    Deed.EXCUSE_CLOCK: frozenset({Role.MANAGER}),
 }
 
 
@@ -69,6 +81,15 @@ def may(actor: Actor, deed: Deed, department_id: int | None = None) -> bool:
         grant.role in roles and (department_id is None or grant.department_id in (None, department_id))
         for grant in actor.grants
     )
+
+
+def may_in(actor: Actor, deed: Deed, department_id: int | None) -> bool:
+    """Tell whether the actor may do the deed with what belongs to a department.
+
+    What belongs to none belongs to the whole municipality: only a grant that holds everywhere reaches it.
+    """
+    roles = ALLOWED[deed]
+    return any(grant.role in roles and grant.department_id in (None, department_id) for grant in actor.grants)
 
 
 def departments(actor: Actor, deed: Deed) -> frozenset[int] | None:

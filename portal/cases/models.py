@@ -6,12 +6,13 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from pledges.pause import Pausing
 from portal.accounts.models import Staff
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome, State
 from portal.db import Base, Id
 from portal.departments.models import Department
 from portal.files.models import StoredFile
-from portal.pledgebook.models import PledgeVersion, TallyState
+from portal.pledgebook.models import Pledge, PledgeVersion, TallyState
 from portal.services.models import Service
 
 
@@ -22,7 +23,8 @@ class Case(Base):
     `nonce` is what the secret key is derived from; a new nonce makes every old link useless.
     `answers` are the citizen's own (label, text) rows as they were shown before submitting.
     `state`, `step`, `due_at`, `outcome`, `department_id`, `officer_id` and `closed_at` are caches of the events.
-    `due_at` is the nearest end of an open clock, None when none runs.
+    `due_at` is the nearest end of an open clock, None when none runs. `cycle` is 1 until the case is opened again.
+    A case that says that a pledge was not kept has that `pledge_id`, and in `about` the reference it names, if any.
     """
 
     __tablename__ = "cases"
@@ -54,6 +56,10 @@ class Case(Base):
     outcome: Mapped[Outcome | None]
     due_at: Mapped[datetime | None]
     closed_at: Mapped[datetime | None]
+    cycle: Mapped[int] = mapped_column(default=1)
+    pledge_id: Mapped[int | None] = mapped_column(ForeignKey("pledges.id"), index=True)
+    about: Mapped[str] = mapped_column(default="")
+    pledge: Mapped[Pledge | None] = relationship(lazy="raise")
     service: Mapped[Service] = relationship(lazy="raise")
     department: Mapped[Department] = relationship(lazy="raise")
     officer: Mapped[Staff | None] = relationship(lazy="raise")
@@ -92,12 +98,19 @@ class CaseEvent(Base):
 class CaseClock(Base):
     """One promised time of a case, under the pledge version and calendar revision in force when it was received.
 
-    `due_on`, `due_at`, `state`, `ended_at` and `length` are caches of the events. `due_on` is the last day on which
-    the promise is kept, `due_at` the moment that day ends; `length` is the counted days, 0 until the clock ends.
+    A case that is opened again gets new clocks of the next `cycle`; what became of the first stands. `started_at`,
+    `due_on`, `due_at`, `state`, `ended_at`, `length` and `pausing` are caches of the events. `due_on` is the last day
+    on which the promise is kept, `due_at` the moment after which it is broken, `first_due` the day that was promised
+    at first; `length` is the counted units, 0 until the clock ends. At `warn_at` the officer is warned; None when that
+    is done or no longer needed.
     """
 
     __tablename__ = "case_clocks"
-    __table_args__ = (UniqueConstraint("case_id", "version_id"), Index(None, "state", "due_at"))
+    __table_args__ = (
+        UniqueConstraint("case_id", "version_id", "cycle"),
+        Index(None, "state", "due_at"),
+        Index(None, "warn_at"),
+    )
     id: Mapped[Id]
     case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
     version_id: Mapped[int] = mapped_column(ForeignKey("pledge_versions.id"), index=True)
@@ -109,6 +122,10 @@ class CaseClock(Base):
     state: Mapped[TallyState] = mapped_column(default=TallyState.RUNNING)
     ended_at: Mapped[datetime | None]
     length: Mapped[int] = mapped_column(default=0)
+    cycle: Mapped[int] = mapped_column(default=1)
+    first_due: Mapped[date]
+    pausing: Mapped[Pausing] = mapped_column(default=Pausing.NONE)
+    warn_at: Mapped[datetime | None]
     case: Mapped[Case] = relationship(lazy="raise", back_populates="clocks")
     version: Mapped[PledgeVersion] = relationship(lazy="raise")
 
@@ -124,3 +141,46 @@ class CaseFile(Base):
     from_citizen: Mapped[bool] = mapped_column(default=True)
     case: Mapped[Case] = relationship(lazy="raise", back_populates="files")
     file: Mapped[StoredFile] = relationship(lazy="raise")
+
+
+class FollowUp(Base):
+    """What staff must do because a promise to somebody was broken; made by the breach, once for each kind of `pledges.compensation`.
+
+    `due_on` is the last day to do it. Done when `done_at` is set; `result` holds what was decided, such as a new day.
+    """
+
+    __tablename__ = "follow_ups"
+    __table_args__ = (
+        UniqueConstraint("case_id", "version_id", "cycle", "kind"),
+        Index(None, "department_id", "done_at", "due_on"),
+    )
+    id: Mapped[Id]
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    version_id: Mapped[int] = mapped_column(ForeignKey("pledge_versions.id"))
+    cycle: Mapped[int] = mapped_column(default=1)
+    department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
+    kind: Mapped[str]
+    due_on: Mapped[date]
+    done_at: Mapped[datetime | None]
+    result: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    case: Mapped[Case] = relationship(lazy="raise")
+    version: Mapped[PledgeVersion] = relationship(lazy="raise")
+
+
+class LegalTime(Base):
+    """A time that the law sets for a case, by the key of its legal clock; a cache of the case's events.
+
+    `nominal_on` is the last day by the calendar, `adjusted_on` the day the law moves it to. At `warn_at` the officer
+    is told that it is near; None when that is done or no longer needed.
+    """
+
+    __tablename__ = "legal_times"
+    __table_args__ = (UniqueConstraint("case_id", "key"), Index(None, "warn_at"))
+    id: Mapped[Id]
+    case_id: Mapped[int] = mapped_column(ForeignKey("cases.id"))
+    key: Mapped[str]
+    nominal_on: Mapped[date]
+    adjusted_on: Mapped[date]
+    ended_on: Mapped[date | None]
+    warn_at: Mapped[datetime | None]
+    case: Mapped[Case] = relationship(lazy="raise")

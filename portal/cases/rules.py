@@ -23,6 +23,7 @@ class Outcome(StrEnum):
     NOT_OURS = "not_ours"
     DUPLICATE = "duplicate"
     NOT_FOUND = "not_found"
+    WITHDRAWN = "withdrawn"
 
 
 class Channel(StrEnum):
@@ -60,6 +61,15 @@ class EventKind(StrEnum):
     KEPT = "kept"
     BREACHED = "breached"
     CLOSED = "closed"
+    REOPENED = "reopened"
+    ABSORBED = "absorbed"
+    EXCUSED = "excused"
+    WARNED = "warned"
+    DELAY_EXPLAINED = "delay_explained"
+    EXTENDED = "extended"
+    DECISION_REQUESTED = "decision_requested"
+    FOLLOWED_UP = "followed_up"
+    CONTESTED = "contested"
 
 
 # What must be told besides the outcome: to whom the matter was sent, or which case it doubles.

@@ -1,6 +1,6 @@
 """Pledges, their versions and scopes, and the tallies of how they were kept, as rows."""
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
 from typing import Any
@@ -9,9 +9,11 @@ from sqlalchemy import ForeignKey, Index, Numeric, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from pledges.clock import Unit
-from pledges.pledge import Measure, Source
+from pledges.pause import PausePolicy, Pausing
+from pledges.pledge import Measure, Source, Start
+from portal.accounts.models import Staff
 from portal.db import Base, Id
-from portal.departments.models import Department
+from portal.departments.models import Department, Organisation
 from portal.services.models import Service
 
 
@@ -27,7 +29,8 @@ class Pledge(Base):
     """A pledge by its name in addresses. Without department it is made by the whole municipality.
 
     A paused pledge is not measured while `paused_reason` says why. Of a pledge that is `statistics_only` no single
-    case is drawn, since the cases are secret.
+    case is drawn, since the cases are secret. `life_situations` are the keys of `pledgebook.life`. `keeper` is who
+    is reminded when the pledge must be looked at again.
     """
 
     __tablename__ = "pledges"
@@ -36,7 +39,11 @@ class Pledge(Base):
     department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
     paused_reason: Mapped[str] = mapped_column(default="")
     statistics_only: Mapped[bool] = mapped_column(default=False)
+    life_situations: Mapped[list[str]] = mapped_column(default=list)
+    keeper_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    reminded_on: Mapped[date | None]
     department: Mapped[Department | None] = relationship(lazy="raise")
+    keeper: Mapped[Staff | None] = relationship(lazy="raise")
     versions: Mapped[list["PledgeVersion"]] = relationship(
         lazy="raise", order_by="PledgeVersion.number.desc()", back_populates="pledge"
     )
@@ -48,7 +55,9 @@ class PledgeVersion(Base):
 
     `promise` and `short` mark their measured or dated part with asterisks. `valid_to` is inclusive, None while open.
     `amount` and `unit` are the promised time, both None when the promise is not a time.
-    `law` names a legal limit: amount, unit, reference, verified; empty when there is none.
+    `law` names a legal limit: amount, unit, reference, verified, and the `key` of its legal clock when it has one;
+    empty when there is none. `compensation` holds what follows when it is broken: kind, and what the kind needs.
+    A version that was taken back has `withdrawn_reason`; `valid_to` is then its last day.
     """
 
     __tablename__ = "pledge_versions"
@@ -80,6 +89,11 @@ class PledgeVersion(Base):
     valid_to: Mapped[date | None]
     review_by: Mapped[date | None]
     law: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    starts_at: Mapped[Start] = mapped_column(default=Start.RECEIVED)
+    pause_policy: Mapped[PausePolicy] = mapped_column(default=PausePolicy.QUESTION_OR_LAW)
+    compensation: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    published_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(default="")
     pledge: Mapped[Pledge] = relationship(lazy="raise", back_populates="versions")
 
 
@@ -104,34 +118,115 @@ class PledgeScope(Base):
 
 
 class TallyState(StrEnum):
-    """How a clock under a pledge stands: running (also past its day until that is written), paused, late and
-    still open, kept, or broken and closed."""
+    """How a clock under a pledge stands, and three things that are counted beside it.
+
+    Open: running (also past its day until that is written), paused, late and still open. Ended: kept, broken and
+    closed, excused for a logged reason, void because the case is a double or was taken back. Beside: a clock that
+    started, an outcome that somebody contests.
+    """
 
     RUNNING = "running"
     PAUSED = "paused"
     LATE = "late"
     KEPT = "kept"
     BROKEN = "broken"
+    EXCUSED = "excused"
+    VOID = "void"
+    STARTED = "started"
+    CONTESTED = "contested"
+
+
+class Grain(StrEnum):
+    """How closely a tally is counted: what is open, and everything else by month and again by day."""
+
+    OPEN = "open"
+    MONTH = "month"
+    DAY = "day"
 
 
 class Tally(Base):
     """How many clocks stand alike under a pledge version: a cache of the cases' clocks, so that no page counts cases.
 
-    Open clocks (running, paused, late) are grouped by `day`, the day of receipt, and `due`, the promised day;
-    `length` is 0. Ended clocks (kept, broken) are grouped by `day`, the first of the month in which it was decided
-    whether the pledge was kept, `due` is the same day, and `length` is the counted days the case took.
+    Open clocks (grain open) are grouped by `day`, the day on which the clock began, and `due`, the promised day;
+    `length` is 0. All else stands twice: by month, `day` being its first, and by day. The day of a clock kept is the
+    day it was stopped, of one broken its last promised day, of one started the day it began; `due` is the same day.
+    `length` is the counted units that a kept or broken case took, 0 for all others. `pausing` says what pauses have
+    meant to it.
     """
 
     __tablename__ = "tallies"
     __table_args__ = (
-        UniqueConstraint("pledge_id", "version_id", "state", "day", "due", "length"),
-        Index(None, "state", "due"),
+        UniqueConstraint("version_id", "grain", "state", "day", "due", "length", "pausing"),
+        Index(None, "grain", "day"),
     )
     id: Mapped[Id]
-    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"))
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), index=True)
     version_id: Mapped[int] = mapped_column(ForeignKey("pledge_versions.id"))
+    grain: Mapped[Grain]
     state: Mapped[TallyState]
     day: Mapped[date]
     due: Mapped[date]
-    length: Mapped[int]
+    length: Mapped[int] = mapped_column(default=0)
+    pausing: Mapped[Pausing] = mapped_column(default=Pausing.NONE)
     count: Mapped[int]
+
+
+class CalendarRevision(Base):
+    """The opening hours and closed days that promises are timed by, as somebody published them.
+
+    Number 1 is the law's own year and has no row; the first row has number 2. A revision without organisation and
+    department holds for the whole municipality; a department without one of its own goes by its organisation's. What is
+    published is frozen: a change is a new revision. `content` is what was written, `hours` what holds when what is
+    inherited has been put in; both as `pledgebook.opening` reads and writes them.
+    """
+
+    __tablename__ = "calendar_revisions"
+    id: Mapped[Id]
+    number: Mapped[int] = mapped_column(unique=True)
+    organisation_id: Mapped[int | None] = mapped_column(ForeignKey("organisations.id"), index=True)
+    department_id: Mapped[int | None] = mapped_column(ForeignKey("departments.id"), index=True)
+    name: Mapped[str]
+    content: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    hours: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    written_at: Mapped[datetime]
+    published_at: Mapped[datetime | None]
+    published_by: Mapped[str] = mapped_column(default="")
+    organisation: Mapped[Organisation | None] = relationship(lazy="raise")
+    department: Mapped[Department | None] = relationship(lazy="raise")
+
+
+class ReportedFigure(Base):
+    """A figure for one month that no case shows: reported or read in, with its source and who vouches for it.
+
+    Of a percentage, `kept` of `outcomes`; of an index or a number of persons, `value`. Rows are added, never changed:
+    the latest for a month holds, and the ones before show what was corrected. `key` is unique for what was read in.
+    """
+
+    __tablename__ = "reported_figures"
+    __table_args__ = (Index(None, "version_id", "month"),)
+    id: Mapped[Id]
+    version_id: Mapped[int] = mapped_column(ForeignKey("pledge_versions.id"))
+    month: Mapped[date]
+    kept: Mapped[int | None]
+    outcomes: Mapped[int | None]
+    value: Mapped[Decimal | None] = mapped_column(Numeric(8, 2))
+    source: Mapped[str]
+    vouched_by: Mapped[str]
+    note: Mapped[str] = mapped_column(default="")
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    recorded_at: Mapped[datetime]
+    key: Mapped[str] = mapped_column(unique=True)
+
+
+class MonthNote(Base):
+    """Why a month went as it did, in words, signed and dated; rows are added, and the latest is shown."""
+
+    __tablename__ = "month_notes"
+    __table_args__ = (Index(None, "pledge_id", "month"),)
+    id: Mapped[Id]
+    pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"))
+    month: Mapped[date]
+    text: Mapped[str]
+    signed: Mapped[str]
+    staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
+    written_at: Mapped[datetime]

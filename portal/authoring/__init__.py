@@ -1,0 +1,1 @@
+"""The pledge book as staff writes it: drafts, decisions, calendars, reported figures."""

@@ -1,0 +1,1 @@
+"""How pledges have gone: measuring, shadow figures, series, open data."""
