@@ -15,6 +15,7 @@ from pledges.pledge import Measure, Source, Target
 from portal.clock import local_day
 from portal.departments.content import Entry, entries
 from portal.departments.queries import department_ids
+from portal.pledgebook.life import SITUATIONS
 from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion, TargetUnit
 from portal.services.queries import service_categories, service_ids
 
@@ -48,6 +49,7 @@ def import_pledges(db: Session, values: Mapping[str, Any], at: datetime) -> int:
         row.department_id = entry.known("department", departments) if entry.text("department", "") else None
         row.paused_reason = _paused_reason(entry)
         row.statistics_only = entry.yes("statistics_only")
+        row.life_situations = _life_situations(entry)
         db.add(row)
         reading.versions(db, row, entry)
         entry.passed_over("seed")
@@ -62,6 +64,14 @@ def _paused_reason(entry: Entry) -> str:
     if (status is Status.PAUSED) != bool(reason):
         raise entry.wrong("pause_reason", "must stand there when the status is paused, and only then")
     return reason
+
+
+def _life_situations(entry: Entry) -> list[str]:
+    found = entry.texts("life_situations")
+    for key in found:
+        if key not in SITUATIONS:
+            raise entry.wrong("life_situations", f"must be among {', '.join(SITUATIONS)}, not {key!r}")
+    return found
 
 
 class _Reading:
