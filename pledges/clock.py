@@ -13,132 +13,58 @@ The rules, all in whole Swedish days (Europe/Stockholm):
 6. If a pause began on the last day itself and ends on a day off, the next working day is
    the last. Otherwise the case would be late the moment the clock starts again.
 7. A promise in weeks ends on the nominal day, whatever day of the week that is. The move
-   to the next weekday in lag (1930:173) 2 § is for time set by law: see `weeks_due`.
+   to the next weekday in lag (1930:173) 2 § is for time set by law: see `law_due`.
 8. What happens later than the moment of reading is not known yet and not counted.
+
+A promise in months follows the rules for weeks; it ends on the day with the same number,
+or on the last of a month without it, lag (1930:173) 1 §. One for the same day counts
+working days: what came before its hour on a working day has that day as its last,
+everything else the next working day.
+
+The rules for hours, in time that passes (UTC), whatever the wall clock shows:
+
+9. The time begins at the very moment of receipt. Working hours are the time during which
+   the calendar is open; clock hours are all time. An hour is 60 minutes in every night,
+   also in those when summer time begins or ends.
+10. The promise is kept before the moment when the whole time has been used. If that is the
+    minute of closing, an answer later that evening is late: the time was used up.
+11. A pause takes the time from its beginning up to its end out of the count, to the
+    microsecond; what was closed anyway is not taken out. Overlaps are taken out once.
+12. While a pause runs, nothing becomes late: the last moment moves along with now. A pause
+    that begins at the last moment or after it does not make a late case timely again.
+13. The hours used are begun hours: the first is 1 from the start. So a promise is kept when
+    no more hours were begun than promised, and only then.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from enum import StrEnum
+from datetime import datetime
 
 from pledges.calendar import Calendar
-from pledges.errors import BadLimit, BadPause
-from pledges.local_time import aware, end_of_day, local_day
+from pledges.day_count import count_days
+from pledges.due import LawDue, due_day, law_due
+from pledges.hour_count import count_hours
+from pledges.limit import Limit, Unit
+from pledges.local_time import aware, local_day
+from pledges.pause import Pause, PausePolicy, PauseReason, Pausing, allowed
+from pledges.reading import Reading
 from pledges.spans import Span, merged
 
-
-class Unit(StrEnum):
-    """What a limit counts. Figures in different units are never added together."""
-
-    WORKING_DAYS = "working_days"
-    WEEKS = "weeks"
-    CALENDAR_DAYS = "calendar_days"
-
-
-@dataclass(frozen=True)
-class Limit:
-    """A promised time: a number of whole units, at least one; raises BadLimit below that."""
-
-    amount: int
-    unit: Unit
-
-    def __post_init__(self) -> None:
-        """Refuse a limit without any time in it."""
-        _at_least_one(self.amount, self.unit)
-
-    @property
-    def total_days(self) -> int:
-        """The limit in the days it counts: working days, or calendar days (seven a week)."""
-        return self.amount * 7 if self.unit is Unit.WEEKS else self.amount
-
-
-@dataclass(frozen=True)
-class Pause:
-    """A time when the case waits for the citizen: from `began`, up to but not `ended`.
-
-    Aware moments. A pause without `ended` is still running. Raises BadPause when it ends
-    before it begins, NaiveMoment when a moment has no offset from UTC.
-    """
-
-    began: datetime
-    ended: datetime | None
-    reason: str
-
-    def __post_init__(self) -> None:
-        """Refuse moments that cannot be placed or stand in the wrong order."""
-        aware(self.began)
-        if self.ended is not None and aware(self.ended) < self.began:
-            raise BadPause(f"A pause from {self.began} to {self.ended}")
-
-    def covers(self, moment: datetime) -> bool:
-        """Say whether the pause is running at a moment; its own end is no longer in it."""
-        return self.began <= moment and (self.ended is None or moment < self.ended)
-
-
-@dataclass(frozen=True)
-class WeekDue:
-    """The end of a time in weeks: the day itself, and the day the law moves it to."""
-
-    nominal: date
-    adjusted: date
-
-
-@dataclass(frozen=True)
-class Reading:
-    """What a clock shows at one moment. `used`, `total` and `left` are in the same days.
-
-    These days are working days for a limit in working days, else calendar days.
-    """
-
-    received_on: date
-    # The last day on which the promise is kept, the pauses so far taken out.
-    due_on: date
-    # The midnight that ends that day, in UTC: at this very moment it is too late.
-    due_at: datetime
-    # Days counted up to the stop or the reading, pauses not counted.
-    used: int
-    total: int
-    # Days that remain; below zero it is how far over the promise is.
-    left: int
-    paused: bool
-    # Calendar days in pauses, whatever the unit.
-    paused_days: int
-    # True: stopped in time. False: stopped late, or late now. None: still running in time.
-    kept: bool | None
-
-
-def due_day(received: date, working_days: int, calendar: Calendar) -> date:
-    """Give the last day on which the promise is still kept.
-
-    The day of receipt does not count: day one is the next working day.
-    Unit: whole working days, at least one; raises BadLimit below that.
-    Raises UnknownYear when the calendar does not reach the answer.
-    Law: Saturdays and the three eves stand as holidays, lag (1930:173) 2 §.
-    """
-    _at_least_one(working_days, Unit.WORKING_DAYS)
-    day = received
-    for _ in range(working_days):
-        day = calendar.next_working_day(day)
-    return day
-
-
-def weeks_due(received: date, weeks: int, calendar: Calendar) -> WeekDue:
-    """Give the end of a time in weeks that is set by law.
-
-    Nominal is the same day of the week, that many weeks later: lag (1930:173) 1 §. If that
-    is a Sunday, another public holiday, a Saturday, Midsummer Eve, Christmas Eve or New
-    Year's Eve, adjusted is the next day that is none of them: 2 §. Days on which only this
-    municipality is closed move nothing.
-    Unit: whole weeks, at least one; raises BadLimit below that.
-    Raises UnknownYear when the calendar does not reach the answer.
-    """
-    _at_least_one(weeks, Unit.WEEKS)
-    nominal = received + timedelta(weeks=weeks)
-    adjusted = nominal
-    while calendar.is_free_by_law(adjusted):
-        adjusted += timedelta(days=1)
-    return WeekDue(nominal, adjusted)
+__all__ = [
+    "LawDue",
+    "Limit",
+    "Pause",
+    "PausePolicy",
+    "PauseReason",
+    "Pausing",
+    "Reading",
+    "Unit",
+    "allowed",
+    "due_day",
+    "gross",
+    "law_due",
+    "pausing",
+    "read",
+]
 
 
 def read(
@@ -152,95 +78,74 @@ def read(
     """Read the clock of a promise at a moment, by the rules at the top of this module.
 
     `stopped_at` is when the promise was answered; the clock shows no time after it, and a
-    pause that was running then ends with it. Pauses may come in any order and overlap.
+    pause that was running then ends with it. Pauses may come in any order and overlap; all
+    of them are taken out, so leave out what the promise's policy does not allow.
     Raises NaiveMoment when a moment has no offset from UTC, and UnknownYear when the
     calendar does not reach far enough.
     """
     stopped = stopped_at is not None and aware(stopped_at) <= aware(at)
     end = stopped_at if stopped_at is not None and stopped else aware(at)
-    days = _Days(limit.unit, calendar)
-    received_on, today = local_day(received_at), local_day(end)
+    received_on = local_day(received_at)
     spans = merged(_paused_spans(pauses, received_at, end))
-    due_on = _due_on(received_on, limit.total_days, spans, days)
-    due_at = end_of_day(due_on)
-    used = _used(limit.total_days, received_on, due_on, spans, today=today, days=days)
+    if limit.unit.in_hours:
+        counted = count_hours(limit, received_at, end, pauses, calendar)
+    else:
+        counted = count_days(limit, received_at, end, spans, calendar)
     return Reading(
         received_on=received_on,
-        due_on=due_on,
-        due_at=due_at,
-        used=used,
-        total=limit.total_days,
-        left=limit.total_days - used,
+        due_on=counted.due_on,
+        due_at=counted.due_at,
+        used=counted.used,
+        total=limit.total,
+        left=limit.total - counted.used,
         paused=not stopped and any(pause.covers(end) for pause in pauses),
         paused_days=sum(span.days for span in spans),
-        kept=_kept(end, due_at, stopped=stopped),
+        kept=_kept(end, counted.due_at, stopped=stopped),
     )
 
 
-@dataclass(frozen=True)
-class _Days:
-    """The days that a limit counts: working days, or every day."""
-
-    unit: Unit
-    calendar: Calendar
-
-    def between(self, after: date, until: date) -> int:
-        if self.unit is Unit.WORKING_DAYS:
-            return self.calendar.working_days_between(after, until)
-        return max(0, (until - after).days)
-
-    def within(self, span: Span) -> int:
-        return self.between(span.after, span.until)
-
-    def later(self, day: date, count: int) -> date:
-        if count == 0:
-            return day
-        if self.unit is Unit.WORKING_DAYS:
-            return self.calendar.working_day_after(day, count)
-        return day + timedelta(days=count)
-
-    def first_from(self, day: date) -> date:
-        if self.unit is Unit.WORKING_DAYS and not self.calendar.is_working_day(day):
-            return self.calendar.next_working_day(day)
-        return day
+def gross(
+    limit: Limit,
+    received_at: datetime,
+    calendar: Calendar,
+    at: datetime,
+    stopped_at: datetime | None = None,
+) -> Reading:
+    """Read the same clock as if it had never been paused; see `read`."""
+    return read(limit, received_at, (), calendar, at, stopped_at)
 
 
-def _due_on(received_on: date, total: int, spans: Sequence[Span], days: _Days) -> date:
-    due = days.later(received_on, total)
-    for span in spans:
-        if span.after > due:
-            break  # already late when this pause began
-        due = days.later(due, days.within(span))
-        due = max(due, days.first_from(span.until))
-    return due
+def pausing(
+    limit: Limit,
+    received_at: datetime,
+    pauses: Sequence[Pause],
+    calendar: Calendar,
+    stopped_at: datetime,
+) -> Pausing:
+    """Say what pauses meant to a clock that stopped at a moment, or that is read at it.
 
-
-def _used(
-    total: int, received_on: date, due_on: date, spans: Sequence[Span], *, today: date, days: _Days
-) -> int:
-    if today > due_on:
-        late_spans = (span for span in spans if span.after > due_on)
-        return total + days.between(due_on, today) - sum(map(days.within, late_spans))
-    counted = days.between(received_on, today) - sum(map(days.within, spans))
-    # Only the extra day of rule 6 could take it over the total; that day is not counted.
-    return min(counted, total)
+    None: they took nothing out, as when a question was answered the same day. Decisive:
+    they took something out, and without them the promise would have been broken though
+    with them it was kept. Harmless: it would have ended the same way without them.
+    Raises as `read` does.
+    """
+    with_pauses = read(limit, received_at, pauses, calendar, stopped_at, stopped_at)
+    without = gross(limit, received_at, calendar, stopped_at, stopped_at)
+    if (with_pauses.due_at, with_pauses.used) == (without.due_at, without.used):
+        return Pausing.NONE
+    decisive = with_pauses.kept and not without.kept
+    return Pausing.DECISIVE if decisive else Pausing.HARMLESS
 
 
 def _paused_spans(pauses: Sequence[Pause], received_at: datetime, end: datetime) -> Iterator[Span]:
     """Give each pause as whole days, cut to the time between receipt and end."""
     for pause in pauses:
-        began = max(pause.began, received_at)
-        ended = end if pause.ended is None else min(pause.ended, end)
-        if began < ended:
-            yield Span(local_day(began), local_day(ended))
+        part = pause.within(received_at, end)
+        if part is not None:
+            yield Span(local_day(part[0]), local_day(part[1]))
 
 
 def _kept(end: datetime, due_at: datetime, *, stopped: bool) -> bool | None:
     if end >= due_at:
         return False
     return True if stopped else None
-
-
-def _at_least_one(amount: int, unit: Unit) -> None:
-    if amount < 1:
-        raise BadLimit(f"A limit of {amount} {unit}")

@@ -4,12 +4,12 @@ Everything is counted in whole cases and exact fractions; nothing is a float, so
 never depends on how a number was rounded.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from math import floor
+from math import ceil, floor
 from typing import Final
 
 from pledges.errors import BadCount
@@ -32,22 +32,33 @@ class Verdict(StrEnum):
     NOT_MEASURED = "none"
 
 
+class Better(StrEnum):
+    """Which way a value should go: an index is to be high, a number of persons low."""
+
+    HIGHER = "higher"
+    LOWER = "lower"
+
+
 @dataclass(frozen=True)
 class Count:
-    """How cases under a promise stand, each in exactly one of four places.
+    """How cases under a promise stand, each in exactly one of six places.
 
     `kept`: stopped in time. `broken`: stopped late. `late_now`: still open though its day
-    has passed. `running`: open and in time. Raises BadCount for a number below zero.
+    has passed. `running`: open and in time. `excused`: left out for a logged reason.
+    `void`: a double of another case, or taken back. The last two are no outcomes and stand
+    in no denominator. Raises BadCount for a number below zero.
     """
 
     kept: int = 0
     broken: int = 0
     late_now: int = 0
     running: int = 0
+    excused: int = 0
+    void: int = 0
 
     def __post_init__(self) -> None:
         """Refuse a number of cases below zero."""
-        if min(self.kept, self.broken, self.late_now, self.running) < 0:
+        if min(self.kept, self.broken, self.late_now, self.running, self.excused, self.void) < 0:
             raise BadCount(f"{self}")
 
     def __add__(self, other: "Count") -> "Count":
@@ -57,6 +68,8 @@ class Count:
             broken=self.broken + other.broken,
             late_now=self.late_now + other.late_now,
             running=self.running + other.running,
+            excused=self.excused + other.excused,
+            void=self.void + other.void,
         )
 
     @property
@@ -78,6 +91,7 @@ class Figure:
     running: int | None
     share: Fraction | None
     verdict: Verdict
+    excused: int | None = None
 
 
 def count_of(kept: bool | None, *, stopped: bool) -> Count:
@@ -92,7 +106,17 @@ def count_of(kept: bool | None, *, stopped: bool) -> Count:
     return Count(broken=1) if stopped else Count(late_now=1)
 
 
-def figure(count: Count, target: Target | None, measured: bool = True) -> Figure:
+def without_pauses(count: Count, decisive: int) -> Count:
+    """Give the count as it would stand if no clock had ever been paused.
+
+    `decisive` is how many of the kept were kept only because of a pause (see
+    `pause.Pausing`). What still runs is left as it is: how it ends is not known yet.
+    Raises BadCount when there are more of them than were kept.
+    """
+    return replace(count, kept=count.kept - decisive, broken=count.broken + decisive)
+
+
+def figure(count: Count, target: Target | None, *, measured: bool = True) -> Figure:
     """Give the figure to publish, and its verdict.
 
     Held: the share of outcomes that were kept reaches the target. Near: it is under by at
@@ -113,7 +137,44 @@ def figure(count: Count, target: Target | None, measured: bool = True) -> Figure
         running=count.running,
         share=share,
         verdict=_verdict(share, target),
+        excused=count.excused,
     )
+
+
+def published(counts: Sequence[Count], target: Target | None) -> tuple[Figure, ...]:
+    """Give the figures of a series of periods, in order, such that none can be worked out.
+
+    A period with fewer than five outcomes is hidden. As the total of all periods is known,
+    what is hidden could be found by subtracting what is shown. So when just one period
+    with outcomes is hidden, or all that are hidden have fewer than five together, the
+    shown period with the fewest outcomes (the earliest of several) is hidden as well;
+    again and again, until two periods with outcomes and five outcomes are hidden, or no
+    period is shown any more. A period without outcomes hides nobody and does not count.
+    """
+    hidden = {place for place, count in enumerate(counts) if count.outcomes < FEWEST_SHOWN}
+    shown = sorted(set(range(len(counts))) - hidden, key=lambda place: (counts[place].outcomes, place))
+    for place in shown:
+        if not _could_be_found([counts[each].outcomes for each in hidden]):
+            break
+        hidden.add(place)
+    return tuple(figure(Count() if place in hidden else count, target) for place, count in enumerate(counts))
+
+
+def value_figure(value: Decimal | None, target: Decimal, *, better: Better = Better.HIGHER) -> Verdict:
+    """Give the verdict on a value that is no share, such as an index or a number of persons.
+
+    Held: the value is at least the target, or, when lower is better, at most. Near: it
+    misses by at most five percent of the target, that many included. Broken: by more. Not
+    measured: there is no value.
+    """
+    if value is None:
+        return Verdict.NOT_MEASURED
+    missing = Fraction(target) - Fraction(value)
+    if better is Better.LOWER:
+        missing = -missing
+    if missing <= 0:
+        return Verdict.HELD
+    return Verdict.NEAR if missing <= abs(Fraction(target)) * _NEAR else Verdict.BROKEN
 
 
 def percent(share: Fraction) -> Decimal:
@@ -127,20 +188,37 @@ def percent(share: Fraction) -> Decimal:
 
 
 def middle(lengths: Mapping[int, int]) -> int | None:
-    """Give the median length from a table of how many cases took each number of days.
+    """Give the median length from a table of how many cases took each number of units.
 
     With an even number of cases it is the lower of the two in the middle, so that it is a
     length some case really had. None without cases. Raises BadCount for a number below zero.
     """
-    if any(cases < 0 for cases in lengths.values()):
-        raise BadCount(f"Lengths {dict(lengths)}")
-    needed = (sum(lengths.values()) + 1) // 2
+    return percentile(lengths, 50)
+
+
+def percentile(lengths: Mapping[int, int], percent: int) -> int | None:
+    """Give the length within which so many percent of the cases stayed; 90 is "9 of 10 within".
+
+    The nearest rank: the shortest length some case really had that at least so large a part
+    of all cases did not exceed. `lengths` says how many cases took each number of units.
+    None without cases. Raises BadCount for a number of cases below zero, and for a
+    percentage outside 1 to 100.
+    """
+    if any(cases < 0 for cases in lengths.values()) or not 1 <= percent <= 100:
+        raise BadCount(f"{percent} percent of the lengths {dict(lengths)}")
+    needed = ceil(Fraction(sum(lengths.values()) * percent, 100))
     passed = 0
     for length in sorted(lengths):
         passed += lengths[length]
         if 0 < needed <= passed:
             return length
     return None
+
+
+def _could_be_found(hidden: Sequence[int]) -> bool:
+    """Say whether subtraction would show outcomes that are hidden, given their number by period."""
+    periods = sum(1 for outcomes in hidden if outcomes)
+    return 0 < sum(hidden) < FEWEST_SHOWN or periods == 1
 
 
 def _without_numbers(verdict: Verdict) -> Figure:

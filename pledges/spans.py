@@ -1,8 +1,12 @@
-"""Runs of whole days, such as the days that pauses take out of a clock."""
+"""Runs of whole days, and of time, such as those that pauses take out of a clock."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
+
+# Days, or moments as whole numbers.
+_Place = TypeVar("_Place", date, int)
 
 
 @dataclass(frozen=True, order=True)
@@ -23,10 +27,18 @@ def merged(spans: Iterable[Span]) -> tuple[Span, ...]:
 
     A day that lies in several spans is there once, so it can never be subtracted twice.
     """
-    runs: list[Span] = []
-    for span in sorted(spans):
-        if runs and span.after <= runs[-1].until:
-            runs[-1] = Span(runs[-1].after, max(runs[-1].until, span.until))
+    return tuple(Span(*run) for run in joined((span.after, span.until) for span in spans))
+
+
+def joined(runs: Iterable[tuple[_Place, _Place]]) -> list[tuple[_Place, _Place]]:
+    """Give half-open runs, each from its first place up to its second, in order and without overlap.
+
+    Runs that touch become one.
+    """
+    found: list[tuple[_Place, _Place]] = []
+    for first, last in sorted(runs):
+        if found and first <= found[-1][1]:
+            found[-1] = (found[-1][0], max(found[-1][1], last))
         else:
-            runs.append(span)
-    return tuple(runs)
+            found.append((first, last))
+    return found

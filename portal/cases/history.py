@@ -6,7 +6,7 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from pledges.calendar import Calendar
-from pledges.clock import Pause, Reading, read
+from pledges.clock import Pause, PauseReason, Reading, read
 from pledges.pledge import Promise, Stop
 from portal.cases.rules import EventKind, Outcome, State
 from portal.clock import local_day
@@ -97,10 +97,10 @@ def pauses(events: Sequence[Happening]) -> tuple[Pause, ...]:
         if event.kind is EventKind.ASKED and began is None:
             began = event.at
         elif event.kind in (EventKind.SUPPLEMENTED, EventKind.CLOSED) and began is not None:
-            found.append(Pause(began, event.at, "question"))
+            found.append(Pause(began, event.at, PauseReason.QUESTION))
             began = None
     if began is not None:
-        found.append(Pause(began, None, "question"))
+        found.append(Pause(began, None, PauseReason.QUESTION))
     return tuple(found)
 
 

@@ -118,7 +118,7 @@ def lengths_of(tallies: Iterable[Tally], limit: Limit, calendar: Calendar, today
         elif counted(tally.state, tally.due < today, 1).late_now:
             late[_used(tally, limit, calendar, today)] += tally.count
         else:
-            running[min(_used(tally, limit, calendar, today), limit.total_days)] += tally.count
+            running[min(_used(tally, limit, calendar, today), limit.total)] += tally.count
     return Lengths(kept, broken, late, running)
 
 
@@ -126,7 +126,7 @@ def _used(tally: Tally, limit: Limit, calendar: Calendar, today: date) -> int:
     """Give the days an open case has used: pauses have moved its promised day, so they are not counted twice."""
     left = _days(today, tally.due, limit.unit, calendar)
     over = _days(tally.due, today, limit.unit, calendar)
-    return max(0, limit.total_days - left) + over
+    return max(0, limit.total - left) + over
 
 
 def _days(after: date, until: date, unit: Unit, calendar: Calendar) -> int:

@@ -36,7 +36,7 @@ def field_of(outcome: Outcome, detail: Detail, words: Wording) -> Chart:
     law = detail.law.days if detail.law else None
     return dot_field(
         marks_of(detail),
-        promise=detail.limit.total_days,
+        promise=detail.limit.total,
         law=law,
         axis=Axis.WEEKS if detail.limit.unit is Unit.WEEKS else Axis.DAYS,
         median=detail.lengths.median,

@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from pledges.calendar import swedish_calendar
-from pledges.clock import Limit, Pause, Reading, Unit, due_day, read, weeks_due
+from pledges.clock import Limit, Pause, PauseReason, Reading, Unit, due_day, law_due, read
 from pledges.errors import BadLimit, BadPause, NaiveMoment, UnknownYear
 from pledges.spans import Span, merged
 
@@ -23,7 +23,7 @@ def local(text: str) -> datetime:
 
 
 def pause(began: str, ended: str | None = None) -> Pause:
-    return Pause(local(began), local(ended) if ended else None, "komplettering")
+    return Pause(local(began), local(ended) if ended else None, PauseReason.QUESTION)
 
 
 def reading(
@@ -76,13 +76,13 @@ def test_the_last_day_of_a_promise(received: str, working_days: int, expected: s
     ],
 )
 def test_the_end_of_a_time_in_weeks(received: str, weeks: int, nominal: str, adjusted: str) -> None:
-    due = weeks_due(date.fromisoformat(received), weeks, CALENDAR)
+    due = law_due(date.fromisoformat(received), Limit(weeks, Unit.WEEKS), CALENDAR)
     assert (due.nominal.isoformat(), due.adjusted.isoformat()) == (nominal, adjusted)
 
 
 def test_a_day_only_the_municipality_is_closed_does_not_move_a_time_set_by_law() -> None:
     calendar = swedish_calendar(2, closed=frozenset({date(2026, 12, 14)}))
-    assert weeks_due(date(2026, 11, 23), 3, calendar).adjusted == date(2026, 12, 14)
+    assert law_due(date(2026, 11, 23), Limit(3, Unit.WEEKS), calendar).adjusted == date(2026, 12, 14)
 
 
 def test_a_limit_holds_at_least_one_unit() -> None:
@@ -91,8 +91,6 @@ def test_a_limit_holds_at_least_one_unit() -> None:
             Limit(amount, Unit.WEEKS)
         with pytest.raises(BadLimit):
             due_day(date(2026, 11, 23), amount, CALENDAR)
-        with pytest.raises(BadLimit):
-            weeks_due(date(2026, 11, 23), amount, CALENDAR)
 
 
 def test_a_calendar_that_is_too_short_says_so() -> None:
@@ -100,7 +98,7 @@ def test_a_calendar_that_is_too_short_says_so() -> None:
     with pytest.raises(UnknownYear):
         due_day(date(2026, 12, 30), 1, calendar)
     with pytest.raises(UnknownYear):
-        weeks_due(date(2026, 12, 24), 1, calendar)
+        law_due(date(2026, 12, 24), Limit(1, Unit.WEEKS), calendar)
 
 
 def test_a_new_case_shows_its_promised_day_and_nothing_used() -> None:
@@ -276,9 +274,9 @@ def test_a_moment_without_offset_is_refused() -> None:
         with pytest.raises(NaiveMoment):
             read(TWO_DAYS, received_at, [], CALENDAR, at, stopped_at)
     with pytest.raises(NaiveMoment):
-        Pause(naive, None, "")
+        Pause(naive, None, PauseReason.QUESTION)
     with pytest.raises(NaiveMoment):
-        Pause(noon, naive, "")
+        Pause(noon, naive, PauseReason.QUESTION)
 
 
 def test_a_pause_cannot_end_before_it_begins() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledges.calendar import swedish_calendar
-from pledges.clock import Limit, Pause, Unit, due_day, read
+from pledges.clock import Limit, Pause, PauseReason, Unit, due_day, read
 from pledges.local_time import end_of_day, local_day
 from pledges.spans import Span, merged
 
@@ -17,7 +17,11 @@ START = datetime(2026, 1, 1, tzinfo=UTC)
 # Two years of minutes: enough for every holiday, weekend and change of the clock.
 minutes = st.integers(0, 2 * 365 * 24 * 60)
 moments = minutes.map(lambda n: START + timedelta(minutes=n))
-limits = st.builds(Limit, st.integers(1, 60), st.sampled_from(Unit))
+same_day = st.builds(Limit, st.integers(1, 23), st.just(Unit.SAME_DAY))
+in_hours = st.builds(Limit, st.integers(1, 300), st.sampled_from([unit for unit in Unit if unit.in_hours]))
+counted_days = [unit for unit in Unit if not unit.in_hours and unit is not Unit.SAME_DAY]
+in_days = st.builds(Limit, st.integers(1, 60), st.sampled_from(counted_days)) | same_day
+limits = in_days | in_hours
 days = st.dates(date(2001, 1, 1), date(2058, 12, 31))
 lengths = st.integers(0, 40 * 24 * 60).map(lambda n: timedelta(minutes=n))
 spans = st.builds(lambda day, length: Span(day, day + timedelta(length)), days, st.integers(0, 40))
@@ -27,7 +31,7 @@ spans = st.builds(lambda day, length: Span(day, day + timedelta(length)), days, 
 def pauses(draw: st.DrawFn) -> Pause:
     began = draw(moments)
     ended = draw(st.none() | lengths.map(lambda length: began + length))
-    return Pause(began, ended, "")
+    return Pause(began, ended, PauseReason.QUESTION)
 
 
 histories = st.lists(pauses(), max_size=5)
@@ -106,7 +110,7 @@ def test_used_and_left_make_the_total(
     seen = read(limit, received, history, CALENDAR, at)
     assert seen.used + seen.left == seen.total
     assert seen.used >= 0
-    assert (seen.kept is False) == (local_day(at) > seen.due_on)
+    assert (seen.kept is False) == (at >= seen.due_at)
 
 
 @given(st.integers(1, 60), moments, histories, moments)

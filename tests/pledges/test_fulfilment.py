@@ -47,7 +47,7 @@ def test_an_open_case_past_its_day_is_broken_already() -> None:
     assert late.outcomes == 21
 
 
-NOTHING = {"kept": None, "outcomes": None, "late_now": None, "running": None, "share": None}
+NOTHING = {"kept": None, "outcomes": None, "late_now": None, "running": None, "share": None, "excused": None}
 
 
 def test_fewer_than_five_outcomes_show_no_number() -> None:
@@ -57,7 +57,7 @@ def test_fewer_than_five_outcomes_show_no_number() -> None:
 
 @pytest.mark.parametrize(("target", "measured"), [(TARGET, False), (None, True)])
 def test_what_is_not_measured_shows_no_number(target: Target | None, measured: bool) -> None:
-    found = figure(Count(kept=100), target, measured)
+    found = figure(Count(kept=100), target, measured=measured)
     assert found == Figure(**NOTHING, verdict=Verdict.NOT_MEASURED)
 
 

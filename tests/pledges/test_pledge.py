@@ -18,6 +18,7 @@ WITH_CLOCK = {
     Measure.CALL_BACK: {"answered", "closed"},
     Measure.OFFICER_NAMED: {"assigned", "decided", "closed"},
     Measure.COMPLETENESS: {"asked", "answered", "decided", "closed"},
+    Measure.DELAY_NOTICE: {"delay_explained", "remedied", "decided", "closed"},
 }
 
 
