@@ -4,7 +4,7 @@ from datetime import time
 
 import pytest
 
-from portal.cases.hours import hours_in_words
+from portal.departments.hours import hours_in_words
 from portal.departments.models import OpeningHours
 from portal.i18n import language
 
