@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from flask import Blueprint, Response, flash, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -79,7 +80,7 @@ def queue() -> Response:
     found = queries.queue_page(
         reader(), reach, asked.queue, asked.words, at, start=(number - 1) * PER_PAGE, size=PER_PAGE
     )
-    rows = rows_of(found[:PER_PAGE], at, calendar, tongue)
+    rows = rows_of(found[:PER_PAGE], at, partial(calendar, reader()), tongue)
     chosen = chosen_row(rows, request.args.get("valt", ""))
     pressed = Queue.MINE if asked.queue is Queue.MINE else Queue.OPEN
     shown = page(
@@ -187,7 +188,7 @@ def _case_page(
         "cases/desk_case.html",
         status,
         case=case,
-        desk=desk_view(case, now(), calendar, current_language()),
+        desk=desk_view(case, now(), partial(calendar, reader()), current_language()),
         deeds=[_drawn(deed, case, around, sent) for deed in deeds],
         sent=sent[1] if sent and is_offered else None,
         unsent=sent[1].words if sent and not is_offered else "",

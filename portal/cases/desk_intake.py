@@ -9,6 +9,7 @@ from flask import Blueprint, Response, flash, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from pledges.calendar import Calendar
 from pledges.clock import read
 from portal.accounts.gate import require
 from portal.accounts.models import Staff
@@ -25,7 +26,7 @@ from portal.drawings.desk import rosa_pips
 from portal.drawings.shapes import Drawing
 from portal.errors import NotFound
 from portal.i18n import N_, Language, Text
-from portal.pledgebook.calendars import calendar
+from portal.pledgebook.calendars import calendar, number_for
 from portal.pledgebook.promises import InForce, promise_of
 from portal.pledgebook.queries import in_force
 from portal.services.models import Secrecy, Service, ServiceCategory
@@ -235,13 +236,14 @@ def _about(service: Service) -> About:
 def _ahead(matter: Matter, received: datetime, at: datetime) -> tuple[Ahead, ...]:
     """Give the promises that a case received then falls under, the one that ends first on top."""
     found = in_force(reader(), matter.service.id, matter.key, local_day(received))
-    promises = (_promise_ahead(promise, received, local_day(at)) for promise in found)
+    days = calendar(reader(), number_for(reader(), matter.department.id, received))
+    promises = (_promise_ahead(promise, received, days, local_day(at)) for promise in found)
     return tuple(sorted(promises, key=lambda promise: promise.due_on))
 
 
-def _promise_ahead(found: InForce, received: datetime, today: date) -> Ahead:
+def _promise_ahead(found: InForce, received: datetime, days: Calendar, today: date) -> Ahead:
     limit = promise_of(found.version).limit
     if limit is None:
         raise ValueError("a promise without a time is not asked for")
-    due_on = read(limit, received, (), calendar(), received).due_on
+    due_on = read(limit, received, (), days, received).due_on
     return Ahead(found.version.pledge.slug, found.version.short, due_on, is_past=due_on < today)

@@ -15,7 +15,7 @@ from portal.cases.rules import ActorKind, Outcome, State
 from portal.clock import local_day
 from portal.demo.plot import Plot, office_moment
 from portal.departments.models import Department
-from portal.pledgebook.calendars import calendar
+from portal.pledgebook.calendars import calendar, number_for
 from portal.pledgebook.models import TallyState
 from portal.services.models import Service
 
@@ -39,6 +39,7 @@ class Historian:
         }
         self.center = db.scalars(select(Department).where(Department.slug == "kundtjanst")).one()
         self.officers = self._officers()
+        self.days = calendar(db, number_for(db, None, now))
 
     def _officers(self) -> dict[int | None, Staff]:
         """Give the demo's officers by department; under None, the one who helps everywhere."""
@@ -128,15 +129,13 @@ class Historian:
             return self._days_after(plot, UNPROMISED_DAYS, minute)
         received, due = local_day(plot.received_at), case.clocks[0].due_on
         days = round((due - received).days * plot.pace)
-        return max(
-            office_moment(received + timedelta(days=days), minute), plot.received_at + timedelta(minutes=30)
-        )
+        ready = office_moment(received + timedelta(days=days), minute, self.days)
+        return max(ready, plot.received_at + timedelta(minutes=30))
 
     def _days_after(self, plot: Plot, working_days: int, minute: int) -> datetime:
-        day = (
-            calendar().working_day_after(local_day(plot.received_at), working_days) if working_days else None
-        )
-        moment = office_moment(day or local_day(plot.received_at), minute)
+        received = local_day(plot.received_at)
+        day = self.days.working_day_after(received, working_days) if working_days else received
+        moment = office_moment(day, minute, self.days)
         return max(moment, plot.received_at + timedelta(minutes=15))
 
     def _ask(self, plot: Plot, case: Case, who: Who, at: datetime) -> None:

@@ -6,10 +6,10 @@ from datetime import date, datetime, time, timedelta
 from random import Random
 from typing import Any
 
+from pledges.calendar import Calendar
 from portal.cases.reference import SIGNS, assemble
 from portal.cases.rules import Channel, Outcome
 from portal.clock import STOCKHOLM, local_day
-from portal.pledgebook.calendars import calendar
 
 YEAR = 365
 # Some more cases of the last days, so that a desk has its hands full.
@@ -164,9 +164,8 @@ def _moment(random: Random, day: date) -> datetime:
     return datetime.combine(day, time(hour, random.randint(0, 59)), STOCKHOLM)
 
 
-def office_moment(day: date, minute: int) -> datetime:
+def office_moment(day: date, minute: int, days: Calendar) -> datetime:
     """Give a moment within office hours on the day, or on the next working day when it is none."""
-    days = calendar()
     open_day = day if days.is_working_day(day) else days.next_working_day(day)
     span = (LAST_HOUR - FIRST_HOUR) * 60
     return datetime.combine(open_day, time(FIRST_HOUR), STOCKHOLM) + timedelta(minutes=minute % span)

@@ -13,7 +13,6 @@ from portal.cases.rules import ActorKind, Channel, Outcome
 from portal.clock import STOCKHOLM, local_day
 from portal.demo.history import Historian
 from portal.demo.plot import Plot
-from portal.pledgebook.calendars import calendar
 
 ANSWER_WITHIN = timedelta(days=14)
 
@@ -75,7 +74,7 @@ class Stage:
         day, left = local_day(self.now), working_days
         while left:
             day -= timedelta(days=1)
-            left -= calendar().is_working_day(day)
+            left -= self.historian.days.is_working_day(day)
         return datetime.combine(day, time(hour, minute), STOCKHOLM)
 
     def open(self, plot: Plot, days: int, hour: int, minute: int) -> tuple[Case, Who]:

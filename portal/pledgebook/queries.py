@@ -8,12 +8,14 @@ from datetime import date
 from sqlalchemy import ColumnElement, and_, exists, func, or_, select
 from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
+from pledges.calendar import Calendar
 from pledges.fulfilment import Count
+from pledges.local_time import end_of_day
 from pledges.pledge import Source
 from portal.errors import NotFound
-from portal.pledgebook.calendars import calendar
+from portal.pledgebook.calendars import calendar, calendars_at, number_for
 from portal.pledgebook.detail import Detail, detail_of
-from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion, Tally, TallyState
+from portal.pledgebook.models import Grain, Pledge, PledgeScope, PledgeVersion, Tally, TallyState
 from portal.pledgebook.outcomes import (
     Outcome,
     Period,
@@ -30,6 +32,7 @@ from portal.pledgebook.promises import CLOCKED, InForce
 from portal.services.models import Service
 
 OPEN = (TallyState.RUNNING, TallyState.PAUSED, TallyState.LATE)
+OUTCOMES = (TallyState.KEPT, TallyState.BROKEN)
 
 
 def pledges_with_outcome(db: Session, today: date) -> list[Outcome]:
@@ -82,13 +85,18 @@ def _counts(db: Session, versions: Sequence[PledgeVersion], today: date) -> dict
     earliest = min(since.values(), default=today)
     rows = db.execute(
         select(Tally.version_id, Tally.state, overdue, func.sum(Tally.count))
-        .where(Tally.version_id.in_(since), or_(Tally.state.in_(OPEN), Tally.day >= earliest))
+        .where(Tally.version_id.in_(since), or_(Tally.grain == Grain.OPEN, _by_month(Tally.day >= earliest)))
         .group_by(Tally.version_id, Tally.state, overdue)
     )
     counts: defaultdict[int, Count] = defaultdict(Count)
     for version_id, state, late, number in rows:
         counts[version_id] += counted(state, bool(late), int(number))
     return counts
+
+
+def _by_month(within: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Give the condition that a tally counts outcomes by month, and the month is within what is asked for."""
+    return and_(Tally.grain == Grain.MONTH, Tally.state.in_(OUTCOMES), within)
 
 
 def _valid_on(day: date) -> ColumnElement[bool]:
@@ -146,10 +154,10 @@ def pledge_by_slug(db: Session, slug: str) -> Pledge:
 
 def tallies_of(db: Session, version: PledgeVersion, period: Period) -> Sequence[Tally]:
     """Give the tallies of a version: all that is open, and what ended within the period."""
-    ended = and_(Tally.state.not_in(OPEN), Tally.day.between(period.first, period.last))
+    ended = _by_month(Tally.day.between(period.first, period.last))
     return db.scalars(
         select(Tally)
-        .where(Tally.version_id == version.id, Tally.count > 0, or_(Tally.state.in_(OPEN), ended))
+        .where(Tally.version_id == version.id, Tally.count > 0, or_(Tally.grain == Grain.OPEN, ended))
         .order_by(Tally.day, Tally.length)
     ).all()
 
@@ -180,19 +188,22 @@ class Sight:
 
 
 def sight_of(db: Session, pledge: Pledge, version: PledgeVersion, today: date) -> Sight:
-    """Give a version's outcome and the lengths of its cases over its latest twelve months. One statement."""
+    """Give a version's outcome and the lengths of its cases over its latest twelve months. At most three statements."""
     ended = has_ended(version, today)
     found = tallies_of(db, version, whole_period_of(version, today) if ended else period_of(version, today))
-    return _sight(pledge, version, found, today)
+    days = calendar(db, number_for(db, pledge.department_id, end_of_day(today)))
+    return _sight(pledge, version, found, days, today)
 
 
-def _sight(pledge: Pledge, version: PledgeVersion, found: Sequence[Tally], today: date) -> Sight:
+def _sight(
+    pledge: Pledge, version: PledgeVersion, found: Sequence[Tally], days: Calendar, today: date
+) -> Sight:
     ended = has_ended(version, today)
     period = last_period_of(version, found) if ended else period_of(version, today)
     tallies = [tally for tally in found if tally.state in OPEN or period.holds(tally.day)]
     count = count_of_tallies(tallies, today)
     outcome = outcome_of(pledge, version, count, period, has_scope=bool(pledge.scopes), today=today)
-    return Sight(outcome, detail_of(version, tallies, period, calendar(), today))
+    return Sight(outcome, detail_of(version, tallies, period, days, today))
 
 
 def pledges_to_print(db: Session, department_id: int | None) -> Sequence[Pledge]:
@@ -210,11 +221,15 @@ def pledges_to_print(db: Session, department_id: int | None) -> Sequence[Pledge]
 
 
 def sights_of(db: Session, pledges: Sequence[Pledge], today: date) -> list[Sight]:
-    """Give each pledge in its version of today, those that hold no more left out. One statement for them all."""
+    """Give each pledge in its version of today, those that hold no more left out. Three statements for them all."""
     versions = {pledge: version_on(pledge, today) for pledge in pledges}
     still = {pledge: version for pledge, version in versions.items() if not has_ended(version, today)}
     found: defaultdict[int, list[Tally]] = defaultdict(list)
     wanted = select(Tally).where(Tally.version_id.in_([v.id for v in still.values()]), Tally.count > 0)
     for tally in db.scalars(wanted.order_by(Tally.day, Tally.length)):
         found[tally.version_id].append(tally)
-    return [_sight(pledge, version, found[version.id], today) for pledge, version in still.items()]
+    days = calendars_at(db, end_of_day(today))
+    return [
+        _sight(pledge, version, found[version.id], days[pledge.department_id], today)
+        for pledge, version in still.items()
+    ]

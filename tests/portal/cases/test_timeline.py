@@ -1,6 +1,7 @@
 """What the citizen's page says, state by state. The promised day of the builders' case is Tuesday 24 November 2026."""
 
 from datetime import UTC, date, datetime
+from functools import partial
 
 import pytest
 from sqlalchemy.orm import Session
@@ -32,7 +33,7 @@ def seen(db: Session, case: Case, moment: datetime) -> Tracker:
     """The case as the citizen sees it, read anew from the database."""
     db.flush()
     db.expire_all()
-    return track(case_by_id(db, case.id), moment, calendar, SWEDISH)
+    return track(case_by_id(db, case.id), moment, partial(calendar, db), SWEDISH)
 
 
 def said(text: Text) -> str:
@@ -342,7 +343,7 @@ def test_the_opening_tells_how_it_came_in(db):
 def test_days_are_written_in_the_language_of_the_reader(db):
     case = a_case(db)
     db.flush()
-    view = track(case_by_id(db, case.id), at(11, 20), calendar, ENGLISH)
+    view = track(case_by_id(db, case.id), at(11, 20), partial(calendar, db), ENGLISH)
     assert ENGLISH.say(view.headline).replace("\N{NO-BREAK SPACE}", " ").count("24 November") == 1
 
 

@@ -2,8 +2,8 @@ from datetime import date
 
 import pytest
 
+from pledges.calendar import swedish_calendar
 from pledges.clock import Limit, Unit
-from portal.pledgebook.calendars import calendar
 from portal.pledgebook.detail import legal_limit, lengths_of, months_of
 from portal.pledgebook.models import PledgeVersion, Tally, TallyState
 from portal.pledgebook.outcomes import Period
@@ -34,7 +34,7 @@ def tally(state: str, count: int, day: date, due: date | None = None, length: in
     ],
 )
 def test_an_open_case_stands_at_the_days_it_has_used(limit, state, received, due, expected):
-    found = lengths_of([tally(state, 1, received, due)], limit, calendar(), TODAY)
+    found = lengths_of([tally(state, 1, received, due)], limit, swedish_calendar(), TODAY)
     assert {"running": dict(found.running), "late": dict(found.late)} == {
         "running": {},
         "late": {},
@@ -44,7 +44,7 @@ def test_an_open_case_stands_at_the_days_it_has_used(limit, state, received, due
 
 def test_ended_cases_stand_at_their_length_and_half_of_them_give_the_median():
     rows = [tally("kept", 3, TODAY, length=2), tally("broken", 2, TODAY, length=12)]
-    found = lengths_of(rows, TEN_DAYS, calendar(), TODAY)
+    found = lengths_of(rows, TEN_DAYS, swedish_calendar(), TODAY)
     assert (dict(found.kept), dict(found.broken), found.median, found.longest_broken) == (
         {2: 3},
         {12: 2},
@@ -54,7 +54,7 @@ def test_ended_cases_stand_at_their_length_and_half_of_them_give_the_median():
 
 
 def test_a_median_of_fewer_than_five_is_not_told():
-    assert lengths_of([tally("kept", 4, TODAY, length=2)], TEN_DAYS, calendar(), TODAY).median is None
+    assert lengths_of([tally("kept", 4, TODAY, length=2)], TEN_DAYS, swedish_calendar(), TODAY).median is None
 
 
 def test_a_late_case_belongs_to_the_month_after_its_promised_day(db):
