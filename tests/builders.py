@@ -18,7 +18,8 @@ from portal.cases.models import Case
 from portal.cases.rules import ActorKind
 from portal.departments.models import Department, OpeningHours, Organisation, OrganisationKind
 from portal.faq.models import Answer, Visibility
-from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion
+from portal.pledgebook.actions import OPEN
+from portal.pledgebook.models import Grain, Pledge, PledgeScope, PledgeVersion, TallyState
 from portal.services.models import Secrecy, Service, ServiceCategory, ServiceKind
 
 # Tuesday 10 November 2026, 07.52 in Sweden: ten working days later is Tuesday 24 November.
@@ -122,6 +123,11 @@ def a_pledge(
     db.add_all([version, PledgeScope(pledge_id=pledge.id, service_id=owner.id, category="", position=1)])
     db.flush()
     return version
+
+
+def grain_of(state: str) -> Grain:
+    """How closely a tally of a state is counted on the pages: by month, unless it is open."""
+    return Grain.OPEN if TallyState(state) in OPEN else Grain.MONTH
 
 
 def staff(

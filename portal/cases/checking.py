@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from portal.cases.clocks import next_due, standing_of, tally_key
+from portal.cases.clocks import keys_of, next_due, standing_of
 from portal.cases.history import standing
 from portal.cases.models import Case
 from portal.cases.queries import every_case
@@ -14,25 +14,25 @@ from portal.pledgebook.actions import TallyKey
 from portal.pledgebook.queries import every_tally
 
 CACHED = ("state", "step", "department_id", "officer_id", "outcome", "closed_at")
-CLOCK_CACHED = ("state", "due_on", "due_at", "ended_at", "length")
+CLOCK_CACHED = ("state", "due_on", "due_at", "ended_at", "length", "pausing")
 
 
 def differences(db: Session, at: datetime) -> Iterable[str]:
     """Give one line for each cached value that is not what the events say: of cases, clocks and tallies."""
     counted: Counter[TallyKey] = Counter()
     for case in every_case(db):
-        yield from _of_case(case)
-        counted.update(tally_key(clock) for clock in case.clocks)
+        yield from _of_case(db, case)
+        counted.update(key for clock in case.clocks for key in keys_of(clock))
     yield from _of_tallies(db, counted)
 
 
-def _of_case(case: Case) -> Iterator[str]:
+def _of_case(db: Session, case: Case) -> Iterator[str]:
     now = standing(case.events)
     for name in CACHED:
         yield from _compare(f"{case.reference} {name}", getattr(case, name), getattr(now, name))
     yield from _compare(f"{case.reference} due_at", case.due_at, next_due(case.clocks))
     for clock in case.clocks:
-        facts = standing_of(clock, case.events)
+        facts = standing_of(db, clock, case.events)
         for name in CLOCK_CACHED:
             yield from _compare(
                 f"{case.reference} clock {clock.id} {name}", getattr(clock, name), getattr(facts, name)
@@ -41,7 +41,9 @@ def _of_case(case: Case) -> Iterator[str]:
 
 def _of_tallies(db: Session, counted: Counter[TallyKey]) -> Iterator[str]:
     kept = {
-        TallyKey(row.pledge_id, row.version_id, row.state, row.day, row.due, row.length): row.count
+        TallyKey(
+            row.pledge_id, row.version_id, row.grain, row.state, row.day, row.due, row.length, row.pausing
+        ): row.count
         for row in every_tally(db)
     }
     for key in sorted(kept.keys() | counted.keys()):

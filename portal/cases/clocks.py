@@ -5,53 +5,60 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from portal.cases.history import ClockStanding, clock_standing, month_of_verdict
+from portal.cases.history import ClockStanding, clock_standing
 from portal.cases.intake import SYSTEM
 from portal.cases.models import Case, CaseClock, CaseEvent
 from portal.cases.rules import EventKind
 from portal.clock import local_day
-from portal.pledgebook.actions import OPEN, TallyKey, move_tally
-from portal.pledgebook.calendars import LATEST, calendar
-from portal.pledgebook.models import TallyState
+from portal.pledgebook.actions import OPEN, Changes, TallyKey, add_tallies, by_month_and_day, changes
+from portal.pledgebook.calendars import calendar, number_for
+from portal.pledgebook.models import Grain, TallyState
 from portal.pledgebook.promises import InForce, promise_of
 
-ENDED = frozenset({TallyState.KEPT, TallyState.BROKEN})
+ENDED = frozenset({TallyState.KEPT, TallyState.BROKEN, TallyState.EXCUSED, TallyState.VOID})
+NOWHERE: frozenset[TallyKey] = frozenset()
 
 
 def start_clocks(db: Session, case: Case, promises: Sequence[InForce]) -> None:
-    """Start one clock for each promise, under the newest calendar; the case must have its opening event."""
+    """Start one clock for each promise, under the calendar in force; the case must have its opening event."""
+    number = number_for(db, case.department_id, case.received_at)
+    found: Changes = Changes()
     for promise in promises:
         clock = CaseClock(
             version_id=promise.version.id,
             version=promise.version,
-            calendar=LATEST,
+            calendar=number,
             position=promise.position,
             started_at=case.received_at,
             ended_at=None,
             length=0,
         )
-        _set(clock, standing_of(clock, case.events))
+        _set(clock, standing_of(db, clock, case.events))
+        clock.first_due = clock.due_on
         case.clocks.append(clock)
-        move_tally(db, None, tally_key(clock))
+        found.update(changes(NOWHERE, keys_of(clock)))
+    add_tallies(db, found)
     note_next_due(case)
 
 
 def settle(db: Session, case: Case, at: datetime) -> None:
     """Bring every open clock up to date with the case's events, and write down what became of it."""
+    found: Changes = Changes()
     for clock in case.clocks:
         if clock.state not in ENDED:
-            _settle_one(db, case, clock, at)
+            found.update(_settle_one(db, case, clock, at))
+    add_tallies(db, found)
     note_next_due(case)
 
 
-def _settle_one(db: Session, case: Case, clock: CaseClock, at: datetime) -> None:
-    before, was = tally_key(clock), clock.state
-    _set(clock, standing_of(clock, case.events))
-    move_tally(db, before, tally_key(clock))
+def _settle_one(db: Session, case: Case, clock: CaseClock, at: datetime) -> Changes:
+    before, was = keys_of(clock), clock.state
+    _set(clock, standing_of(db, clock, case.events))
     if clock.state is TallyState.KEPT:
         write_verdict(case, clock, EventKind.KEPT, at)
     elif clock.state is TallyState.BROKEN and was is not TallyState.LATE:
         write_verdict(case, clock, EventKind.BREACHED, at)
+    return changes(before, keys_of(clock))
 
 
 def write_verdict(case: Case, clock: CaseClock, kind: EventKind, at: datetime) -> None:
@@ -70,27 +77,28 @@ def write_verdict(case: Case, clock: CaseClock, kind: EventKind, at: datetime) -
 
 def write_breach(db: Session, case: Case, clock: CaseClock, at: datetime) -> None:
     """Write down that a clock's last day has passed while the case is open."""
-    before = tally_key(clock)
+    before = keys_of(clock)
     write_verdict(case, clock, EventKind.BREACHED, at)
-    _set(clock, standing_of(clock, case.events))
-    move_tally(db, before, tally_key(clock))
+    _set(clock, standing_of(db, clock, case.events))
+    add_tallies(db, changes(before, keys_of(clock)))
     note_next_due(case)
 
 
-def standing_of(clock: CaseClock, events: Sequence[CaseEvent]) -> ClockStanding:
+def standing_of(db: Session, clock: CaseClock, events: Sequence[CaseEvent]) -> ClockStanding:
     """Recompute a clock from the facts frozen on it and the case's events."""
     promise = promise_of(clock.version)
-    return clock_standing(promise, clock.started_at, events, calendar(clock.calendar), clock.version_id)
+    return clock_standing(promise, clock.started_at, events, calendar(db, clock.calendar), clock.version_id)
 
 
-def tally_key(clock: CaseClock) -> TallyKey:
-    """Give where a clock, loaded with its version, is counted; see Tally."""
-    if clock.state in OPEN:
-        day, due = local_day(clock.started_at), clock.due_on
-    else:
-        standing = ClockStanding(clock.state, clock.due_on, clock.due_at, clock.ended_at, clock.length)
-        day = due = month_of_verdict(standing)
-    return TallyKey(clock.version.pledge_id, clock.version.id, clock.state, day, due, clock.length)
+def keys_of(clock: CaseClock) -> frozenset[TallyKey]:
+    """Give everything that a clock, loaded with its version, is counted under; see Tally."""
+    pledge, version = clock.version.pledge_id, clock.version.id
+    began = local_day(clock.started_at)
+    started = by_month_and_day(pledge, version, TallyState.STARTED, began)
+    if clock.state in OPEN or clock.ended_at is None:
+        return started | {TallyKey(pledge, version, Grain.OPEN, clock.state, began, clock.due_on)}
+    day = min(local_day(clock.ended_at), clock.due_on)
+    return started | by_month_and_day(pledge, version, clock.state, day, clock.length, clock.pausing)
 
 
 def next_due(clocks: Sequence[CaseClock]) -> datetime | None:
@@ -108,3 +116,4 @@ def _set(clock: CaseClock, standing: ClockStanding) -> None:
     clock.state = standing.state
     clock.due_on, clock.due_at = standing.due_on, standing.due_at
     clock.ended_at, clock.length = standing.ended_at, standing.length
+    clock.pausing = standing.pausing

@@ -6,10 +6,9 @@ from datetime import date, datetime
 from typing import Any, Protocol
 
 from pledges.calendar import Calendar
-from pledges.clock import Pause, PauseReason, Reading, read
+from pledges.clock import Pause, PauseReason, Pausing, Reading, pausing, read
 from pledges.pledge import Promise, Stop
 from portal.cases.rules import EventKind, Outcome, State
-from portal.clock import local_day
 from portal.pledgebook.models import TallyState
 
 
@@ -47,6 +46,7 @@ class ClockStanding:
     due_at: datetime
     ended_at: datetime | None
     length: int
+    pausing: Pausing = Pausing.NONE
 
 
 def standing(events: Iterable[Happening]) -> Standing:
@@ -133,7 +133,20 @@ def clock_standing(
         due_at=reading.due_at,
         ended_at=stopped_at,
         length=reading.used if stopped_at is not None else 0,
+        pausing=_pausing(promise, started_at, times, calendar, stopped_at),
     )
+
+
+def _pausing(
+    promise: Promise,
+    started_at: datetime,
+    times: tuple[Pause, ...],
+    calendar: Calendar,
+    stopped_at: datetime | None,
+) -> Pausing:
+    if promise.limit is None or stopped_at is None:
+        return Pausing.NONE
+    return pausing(promise.limit, started_at, times, calendar, stopped_at)
 
 
 def _reading(
@@ -163,13 +176,3 @@ def _state(reading: Reading, *, stopped: bool, breached: bool) -> TallyState:
     if breached:
         return TallyState.LATE
     return TallyState.PAUSED if reading.paused else TallyState.RUNNING
-
-
-def month_of_verdict(clock: ClockStanding) -> date:
-    """Give the first day of the month in which an ended clock counts: when it was kept, or when its last day passed."""
-    decided = (
-        clock.due_on
-        if clock.state is TallyState.BROKEN or clock.ended_at is None
-        else local_day(clock.ended_at)
-    )
-    return decided.replace(day=1)

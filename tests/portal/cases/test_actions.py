@@ -14,7 +14,7 @@ from portal.cases.queries import clocks_run_out
 from portal.cases.rules import EventKind, Outcome, State
 from portal.errors import Conflict
 from portal.outbox.models import OutboxLetter
-from portal.pledgebook.models import Tally, TallyState
+from portal.pledgebook.models import Grain, Tally, TallyState
 from tests.builders import (
     ACCESS,
     RECEIVED,
@@ -40,8 +40,10 @@ def letters_to(db: Session, address: str) -> list[str]:
     ]
 
 
-def tallies(db: Session) -> dict[TallyState, int]:
-    return {row.state: row.count for row in db.scalars(select(Tally)) if row.count}
+def tallies(db: Session, grain: Grain = Grain.MONTH) -> dict[TallyState, int]:
+    """How many clocks stand in each state: those open, and those ended as they are counted at the grain."""
+    rows = db.scalars(select(Tally).where(Tally.grain.in_((Grain.OPEN, grain)), Tally.count != 0))
+    return {row.state: row.count for row in rows if row.state is not TallyState.STARTED}
 
 
 def test_a_case_is_promised_a_day_and_both_sides_get_a_letter(db):
@@ -233,9 +235,22 @@ def test_a_late_case_that_ends_counts_once_in_the_month_of_its_day(db):
         access=ACCESS,
         at=at(12, 3),
     )
-    (row,) = [row for row in db.scalars(select(Tally)) if row.count]
-    assert (row.state, row.day, row.length) == (TallyState.BROKEN, date(2026, 11, 1), 17)
+    broken = select(Tally).where(Tally.state == TallyState.BROKEN, Tally.count != 0)
+    assert {(row.grain, row.day, row.length) for row in db.scalars(broken)} == {
+        (Grain.MONTH, date(2026, 11, 1), 17),
+        (Grain.DAY, date(2026, 11, 24), 17),
+    }
+    assert TallyState.LATE not in tallies(db)
     assert [event.kind for event in case.events].count(EventKind.BREACHED) == 1
+
+
+def test_a_clock_that_starts_is_counted_under_its_month_and_its_day(db):
+    a_case(db)
+    started = select(Tally).where(Tally.state == TallyState.STARTED)
+    assert {(row.grain, row.day, row.count) for row in db.scalars(started)} == {
+        (Grain.MONTH, date(2026, 11, 1), 1),
+        (Grain.DAY, date(2026, 11, 10), 1),
+    }
 
 
 def test_a_paused_case_never_runs_out(db):

@@ -7,7 +7,7 @@ from pledges.pledge import Source
 from portal.pledgebook.models import Tally, TallyState
 from portal.pledgebook.outcomes import Period, areas_of, month_after, summary_of
 from portal.pledgebook.queries import pledges_of_department, pledges_with_outcome
-from tests.builders import a_department, a_pledge, a_service
+from tests.builders import a_department, a_pledge, a_service, grain_of
 
 TODAY = date(2026, 11, 20)
 NOVEMBER = date(2026, 11, 1)
@@ -17,6 +17,7 @@ def tally(db, version, state, count, day=NOVEMBER, due=None, length=0):
     row = Tally(
         pledge_id=version.pledge_id,
         version_id=version.id,
+        grain=grain_of(state),
         state=TallyState(state),
         day=day,
         due=due or day,

@@ -5,9 +5,9 @@ import pytest
 from bs4 import BeautifulSoup
 
 from portal.clock import local_day, now
-from portal.pledgebook.models import Pledge, PledgeVersion, Tally, TallyState
+from portal.pledgebook.models import Grain, Pledge, PledgeVersion, Tally, TallyState
 from portal.pledgebook.outcomes import month_after, month_of
-from tests.builders import a_department, a_pledge, a_service
+from tests.builders import a_department, a_pledge, a_service, grain_of
 
 THIS_MONTH = month_of(local_day(now()))
 LAST_MONTH = month_after(THIS_MONTH, -1)
@@ -26,7 +26,17 @@ def add_tallies(db, version: PledgeVersion, kept: int = 41, broken: int = 3, run
     for state, day, due, length, count in rows:
         if count:
             ids = {"pledge_id": version.pledge_id, "version_id": version.id}
-            db.add(Tally(**ids, state=TallyState(state), day=day, due=due, length=length, count=count))
+            db.add(
+                Tally(
+                    **ids,
+                    grain=grain_of(state),
+                    state=TallyState(state),
+                    day=day,
+                    due=due,
+                    length=length,
+                    count=count,
+                )
+            )
     db.flush()
 
 
@@ -82,7 +92,9 @@ def test_a_month_with_few_cases_is_not_told(visitor, counted, fill):
         version = db.query(PledgeVersion).one()
         ids = {"pledge_id": version.pledge_id, "version_id": version.id}
         month = month_after(THIS_MONTH, -2)
-        db.add(Tally(**ids, state=TallyState.KEPT, day=month, due=month, length=2, count=4))
+        db.add(
+            Tally(**ids, grain=Grain.MONTH, state=TallyState.KEPT, day=month, due=month, length=2, count=4)
+        )
 
     fill(four_more)
     table = visitor.get("/loften/gatlyktor-lagas").select("table")[1]
@@ -154,7 +166,17 @@ def test_an_older_version_keeps_its_words_and_its_outcome(visitor, fill):
         db.add(PledgeVersion(**{**columns, **changes}))
         ids = {"pledge_id": old.pledge_id, "version_id": old.id}
         for month, count in ((date(2024, 3, 1), 6), (date(2025, 1, 1), 2)):
-            db.add(Tally(**ids, state=TallyState.KEPT, day=month, due=month, length=3, count=count))
+            db.add(
+                Tally(
+                    **ids,
+                    grain=Grain.MONTH,
+                    state=TallyState.KEPT,
+                    day=month,
+                    due=month,
+                    length=3,
+                    count=count,
+                )
+            )
 
     fill(content)
     page = visitor.get("/loften/gatlyktor-lagas")

@@ -4,7 +4,7 @@ import pytest
 from bs4 import BeautifulSoup
 from bs4.element import NavigableString
 
-from portal.pledgebook.models import Pledge, Tally, TallyState
+from portal.pledgebook.models import Grain, Pledge, Tally, TallyState
 from tests.builders import a_department, a_pledge, a_service, an_answer
 
 CONTENT = ("Gator och trafik", "Kundtjänst", "Felanmälan", "gatlyktor", "Tekniska nämnden", "soporna")
@@ -94,7 +94,17 @@ def test_too_few_cases_are_told_once(visitor, fill, path):
         version = a_pledge(db)
         ids = {"pledge_id": version.pledge_id, "version_id": version.id}
         day = version.valid_from
-        db.add(Tally(**ids, state=TallyState.RUNNING, day=day, due=version.review_by, length=0, count=2))
+        db.add(
+            Tally(
+                **ids,
+                grain=Grain.OPEN,
+                state=TallyState.RUNNING,
+                day=day,
+                due=version.review_by,
+                length=0,
+                count=2,
+            )
+        )
 
     fill(content)
     text = visitor.get(path).main.get_text().lower()
