@@ -1,18 +1,28 @@
 """What holds for every clock, whatever happened to it."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import pairwise
 
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from pledges.calendar import swedish_calendar
 from pledges.clock import Limit, Pause, PauseReason, Unit, due_day, read
-from pledges.local_time import end_of_day, local_day
+from pledges.holidays import holidays
+from pledges.local_time import STOCKHOLM, end_of_day, local_day
+from pledges.opening import DayException, Interval, OpeningHours, Season, Week
 from pledges.spans import Span, merged
 
 CALENDAR = swedish_calendar()
 START = datetime(2026, 1, 1, tzinfo=UTC)
+ALL_DAY = (Interval(0, 24 * 60),)
+ROUND_THE_CLOCK = swedish_calendar(
+    2,
+    hours=OpeningHours(
+        (Season(date.min, None, Week((ALL_DAY,) * 7)),),
+        tuple(DayException(day, ALL_DAY, "") for year in range(2025, 2031) for day in holidays(year)),
+    ),
+)
 
 # Two years of minutes: enough for every holiday, weekend and change of the clock.
 minutes = st.integers(0, 2 * 365 * 24 * 60)
@@ -119,6 +129,88 @@ def test_a_promise_in_working_days_ends_on_a_working_day(
 ) -> None:
     limit = Limit(amount, Unit.WORKING_DAYS)
     assert CALENDAR.is_working_day(read(limit, received, history, CALENDAR, at).due_on)
+
+
+@given(limits, moments, moments, st.floats(0, 1), histories, moments)
+def test_splitting_a_pause_changes_nothing(
+    limit: Limit, one: datetime, two: datetime, part: float, history: list[Pause], received: datetime
+) -> None:
+    began, ended = sorted((one, two))
+    between = began + (ended - began) * part
+    whole = Pause(began, ended, PauseReason.QUESTION)
+    halves = [Pause(began, between, PauseReason.QUESTION), Pause(between, ended, PauseReason.QUESTION)]
+    at = START + timedelta(days=500)
+    split = read(limit, received, [*history, *halves], CALENDAR, at)
+    assert split == read(limit, received, [*history, whole], CALENDAR, at)
+
+
+@given(limits, moments, moments)
+def test_what_came_first_must_be_done_first(limit: Limit, one: datetime, two: datetime) -> None:
+    first, second = (read(limit, received, [], CALENDAR, received) for received in sorted((one, two)))
+    assert first.due_at <= second.due_at
+
+
+@given(in_hours, moments, histories, moments)
+def test_no_more_hours_are_begun_than_promised_in_a_promise_kept(
+    limit: Limit, received: datetime, history: list[Pause], stopped: datetime
+) -> None:
+    seen = read(limit, received, history, CALENDAR, stopped, stopped)
+    assert seen.kept is (seen.used <= limit.amount)
+
+
+@given(st.sampled_from([unit for unit in Unit if unit.in_hours]), moments, moments)
+def test_hours_that_were_used_are_full_by_then(unit: Unit, received: datetime, at: datetime) -> None:
+    full = read(Limit(1, unit), received, [], CALENDAR, at).used - 1
+    if full:
+        assert read(Limit(full, unit), received, [], CALENDAR, at).due_at <= max(at, received)
+
+
+@given(in_hours, moments, histories, pauses(), moments)
+def test_one_more_pause_never_makes_the_last_moment_earlier(
+    limit: Limit, received: datetime, history: list[Pause], more: Pause, at: datetime
+) -> None:
+    without = read(limit, received, history, CALENDAR, at)
+    assert read(limit, received, [*history, more], CALENDAR, at).due_at >= without.due_at
+
+
+# Without a holiday to close it, a door that is always open counts what the wall clock does.
+@given(st.integers(1, 2000), moments, histories, moments)
+def test_round_the_clock_equals_the_time_that_passes(
+    amount: int, received: datetime, history: list[Pause], at: datetime
+) -> None:
+    opened, passing = (
+        read(Limit(amount, unit), received, history, ROUND_THE_CLOCK, at)
+        for unit in (Unit.WORKING_HOURS, Unit.CLOCK_HOURS)
+    )
+    assert opened == passing
+
+
+def weekend(weeks: int) -> Pause:
+    """From closing on a Friday of 2026 or 2027 to the end of the Sunday after it."""
+    friday = date(2026, 1, 2) + timedelta(weeks=weeks)
+    began = datetime.combine(friday, time(16, 30), STOCKHOLM)
+    return Pause(began, end_of_day(friday + timedelta(days=2)) - timedelta(minutes=1), PauseReason.QUESTION)
+
+
+@given(st.integers(1, 300), st.integers(0, 103), moments, moments)
+def test_a_pause_over_a_weekend_takes_no_working_hours(
+    amount: int, weeks: int, received: datetime, at: datetime
+) -> None:
+    limit = Limit(amount, Unit.WORKING_HOURS)
+    with_it, without = (read(limit, received, history, CALENDAR, at) for history in ([weekend(weeks)], []))
+    assert (with_it.due_at, with_it.used, with_it.kept) == (without.due_at, without.used, without.kept)
+
+
+@given(st.integers(1, 60), st.integers(0, 103), moments, moments)
+def test_a_pause_over_a_weekend_takes_no_working_days(
+    amount: int, weeks: int, received: datetime, at: datetime
+) -> None:
+    limit, waiting = Limit(amount, Unit.WORKING_DAYS), weekend(weeks)
+    without = read(limit, received, [], CALENDAR, at)
+    # Rule 6: begun on the last day itself, it leaves the next working day.
+    assume(without.due_on != local_day(waiting.began))
+    with_it = read(limit, received, [waiting], CALENDAR, at)
+    assert (with_it.due_at, with_it.used, with_it.kept) == (without.due_at, without.used, without.kept)
 
 
 @given(limits, moments, st.permutations([0, 1, 2, 3]), st.lists(pauses(), min_size=4, max_size=4))
