@@ -9,12 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pledges.errors import BadCount
-from pledges.fulfilment import Count, Figure, Verdict, count_of, figure, middle, percent
+from pledges.fulfilment import (
+    Better,
+    Count,
+    Figure,
+    Verdict,
+    count_of,
+    figure,
+    middle,
+    percent,
+    percentile,
+    published,
+    value_figure,
+    without_pauses,
+)
 from pledges.pledge import Target
 
 TARGET = Target(Decimal(95))
 cases = st.integers(0, 2000)
-counts = st.builds(Count, cases, cases, cases, cases)
+counts = st.builds(Count, cases, cases, cases, cases, cases, cases)
 targets = st.integers(1, 1000).map(lambda tenths: Target(Decimal(tenths) / 10))
 
 
@@ -75,12 +88,30 @@ def test_one_case_stands_in_one_place(kept: bool | None, stopped: bool, expected
 
 
 def test_counts_add_up_place_by_place() -> None:
-    assert Count(1, 2, 3, 4) + Count(10, 20, 30, 40) == Count(11, 22, 33, 44)
+    tens = Count(10, 20, 30, 40, 50, 60)
+    assert Count(1, 2, 3, 4, 5, 6) + tens == Count(11, 22, 33, 44, 55, 66)
 
 
-def test_a_count_below_zero_is_refused() -> None:
+@pytest.mark.parametrize("place", ["kept", "broken", "late_now", "running", "excused", "void"])
+def test_a_count_below_zero_is_refused(place: str) -> None:
     with pytest.raises(BadCount):
-        Count(late_now=-1)
+        Count(**{place: -1})
+
+
+def test_excused_and_void_cases_are_no_outcomes() -> None:
+    count = Count(kept=9, broken=1, excused=40, void=50)
+    assert count.outcomes == 10
+    found = figure(count, TARGET)
+    assert (found.share, found.excused) == (Fraction(9, 10), 40)
+    assert figure(Count(excused=40, void=50), TARGET).verdict is Verdict.TOO_FEW
+
+
+def test_without_pauses_those_kept_by_a_pause_are_broken() -> None:
+    count = Count(kept=9, broken=1, late_now=2, running=3)
+    assert without_pauses(count, 4) == Count(kept=5, broken=5, late_now=2, running=3)
+    assert without_pauses(count, 0) == count
+    with pytest.raises(BadCount):
+        without_pauses(count, 10)
 
 
 @given(counts, targets)
@@ -124,3 +155,101 @@ def test_the_middle_is_the_lower_median_of_all_cases(lengths: dict[int, int]) ->
 def test_a_negative_number_of_cases_has_no_middle() -> None:
     with pytest.raises(BadCount):
         middle({3: -1})
+
+
+# The nearest rank: of n cases in order of length, number ceil(n * percent / 100).
+@pytest.mark.parametrize(
+    ("lengths", "percent", "expected"),
+    [
+        ({}, 90, None),
+        ({4: 1}, 90, 4),
+        ({1: 9, 30: 1}, 90, 1),  # exactly nine of ten within one
+        ({1: 8, 30: 2}, 90, 30),
+        ({1: 17, 5: 1, 30: 2}, 90, 5),
+        ({1: 10, 2: 1}, 90, 1),  # the tenth of eleven
+        ({1: 50, 9: 50}, 50, 1),
+        ({1: 50, 9: 50}, 100, 9),
+        ({1: 50, 9: 50}, 1, 1),
+    ],
+)
+def test_nine_of_ten_within(lengths: dict[int, int], percent: int, expected: int | None) -> None:
+    assert percentile(lengths, percent) == expected
+
+
+@given(st.dictionaries(st.integers(0, 90), st.integers(0, 9)), st.integers(1, 100))
+def test_a_percentile_is_a_real_length_that_enough_cases_did_not_exceed(
+    lengths: dict[int, int], percent: int
+) -> None:
+    every = sorted(length for length, number in lengths.items() for _ in range(number))
+    found = percentile(lengths, percent)
+    if found is None:
+        assert every == []
+        return
+    assert found in every
+    assert sum(1 for length in every if length <= found) * 100 >= percent * len(every)
+    assert sum(1 for length in every if length < found) * 100 < percent * len(every)
+
+
+@pytest.mark.parametrize("percent", [0, -1, 101])
+def test_no_percentage_no_percentile(percent: int) -> None:
+    with pytest.raises(BadCount):
+        percentile({1: 1}, percent)
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "shown"),
+    [
+        ([], []),
+        ([10, 20, 30], [10, 20, 30]),
+        ([3, 20, 30], [None, None, 30]),  # one hidden period is the total less the others
+        ([3, 20, 4, 30], [None, 20, None, 30]),  # seven outcomes in two periods stay hidden
+        ([1, 20, 2, 30], [None, None, None, 30]),  # three outcomes do not
+        ([0, 20, 30], [None, 20, 30]),  # a period without outcomes hides nobody
+        ([0, 3, 20, 30], [None, None, None, 30]),  # so it does not help another either
+        ([4, 9, 9, 12], [None, None, 9, 12]),  # the earliest of two alike
+        ([3, 20], [None, None]),
+        ([3], [None]),
+        ([0, 0], [None, None]),
+    ],
+)
+def test_what_is_hidden_cannot_be_subtracted_forth(outcomes: list[int], shown: list[int | None]) -> None:
+    found = published([Count(kept=number) for number in outcomes], TARGET)
+    assert [each.outcomes for each in found] == shown
+
+
+def test_a_series_without_target_shows_nothing() -> None:
+    found = published([Count(kept=100)] * 2, None)
+    assert {each.verdict for each in found} == {Verdict.NOT_MEASURED}
+
+
+@given(st.lists(counts | st.builds(Count, st.integers(0, 6)), max_size=12))
+def test_a_series_hides_enough_and_changes_nothing_it_shows(series: list[Count]) -> None:
+    found = published(series, TARGET)
+    hidden = [count.outcomes for count, each in zip(series, found, strict=True) if each.share is None]
+    assert all(
+        each in (figure(count, TARGET), figure(Count(), TARGET))
+        for count, each in zip(series, found, strict=True)
+    )
+    enough = sum(hidden) >= 5 and sum(1 for number in hidden if number) >= 2
+    assert enough or not any(hidden) or len(hidden) == len(series)
+
+
+@pytest.mark.parametrize(
+    ("value", "target", "better", "verdict"),
+    [
+        ("76", "75", Better.HIGHER, Verdict.HELD),
+        ("75", "75", Better.HIGHER, Verdict.HELD),
+        ("71.25", "75", Better.HIGHER, Verdict.NEAR),  # exactly five percent under
+        ("71.24", "75", Better.HIGHER, Verdict.BROKEN),
+        ("13", "13", Better.LOWER, Verdict.HELD),
+        ("12", "13", Better.LOWER, Verdict.HELD),
+        ("13.65", "13", Better.LOWER, Verdict.NEAR),  # exactly five percent over
+        ("13.66", "13", Better.LOWER, Verdict.BROKEN),
+    ],
+)
+def test_the_verdict_on_a_value(value: str, target: str, better: Better, verdict: Verdict) -> None:
+    assert value_figure(Decimal(value), Decimal(target), better=better) is verdict
+
+
+def test_a_value_nobody_reported_is_not_measured() -> None:
+    assert value_figure(None, Decimal(75)) is Verdict.NOT_MEASURED
