@@ -92,6 +92,14 @@ class Calendar:
         first, last = self._position(after), self._position(until)
         return max(0, passed[last + 1] - passed[first + 1])
 
+    def hours_on(self, day: date) -> tuple[Interval, ...]:
+        """Give the opening hours of a day, earliest first; () when it is closed.
+
+        Raises UnknownYear outside the years.
+        """
+        self._position(day)
+        return _hours_of(day, self.closed, self.hours, self._exceptions)
+
     def is_open(self, moment: datetime) -> bool:
         """Say whether it is open at a moment; the minute of closing is not.
 
@@ -123,6 +131,10 @@ class Calendar:
     @cached_property
     def _first_ordinal(self) -> int:
         return date(self.first_year, 1, 1).toordinal()
+
+    @cached_property
+    def _exceptions(self) -> Mapping[date, tuple[Interval, ...]]:
+        return self.hours.by_day
 
     @cached_property
     def _table(self) -> _Table:
@@ -160,7 +172,7 @@ def _table(first_year: int, last_year: int, closed: frozenset[date]) -> _Table:
 
 @lru_cache(maxsize=16)
 def _open_time(first_year: int, last_year: int, closed: frozenset[date], hours: OpeningHours) -> OpenTime:
-    exceptions = {exception.day: exception.open for exception in hours.exceptions}
+    exceptions = hours.by_day
     days = ((day, _hours_of(day, closed, hours, exceptions)) for day in _days(first_year, last_year))
     return open_time(end_of_day(date(first_year - 1, 12, 31)), end_of_day(date(last_year, 12, 31)), days)
 

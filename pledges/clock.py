@@ -127,8 +127,10 @@ def pausing(
     None: they took nothing out, as when a question was answered the same day. Decisive:
     they took something out, and without them the promise would have been broken though
     with them it was kept. Harmless: it would have ended the same way without them.
-    Raises as `read` does.
+    Raises as `read` does, unless there is no pause to look at.
     """
+    if not pauses:
+        return Pausing.NONE
     with_pauses = read(limit, received_at, pauses, calendar, stopped_at, stopped_at)
     without = gross(limit, received_at, calendar, stopped_at, stopped_at)
     if (with_pauses.due_at, with_pauses.used) == (without.due_at, without.used):

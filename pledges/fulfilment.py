@@ -116,6 +116,17 @@ def without_pauses(count: Count, decisive: int) -> Count:
     return replace(count, kept=count.kept - decisive, broken=count.broken + decisive)
 
 
+def paused_share(paused: int, count: Count) -> Fraction | None:
+    """Give how large a part of the outcomes had time taken out, decisive or harmless.
+
+    `paused` is how many of them it was. None for fewer than five outcomes. Raises BadCount
+    when there are more of them than outcomes.
+    """
+    if not 0 <= paused <= count.outcomes:
+        raise BadCount(f"{paused} paused of {count}")
+    return Fraction(paused, count.outcomes) if count.outcomes >= FEWEST_SHOWN else None
+
+
 def figure(count: Count, target: Target | None, *, measured: bool = True) -> Figure:
     """Give the figure to publish, and its verdict.
 

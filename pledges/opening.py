@@ -125,6 +125,11 @@ class OpeningHours:
                 raise BadCalendar(CalendarFault.TWO_EXCEPTIONS, here)
 
     @property
+    def by_day(self) -> dict[date, tuple[Interval, ...]]:
+        """The hours of every exception by its day."""
+        return {exception.day: exception.open for exception in self.exceptions}
+
+    @property
     def closed(self) -> frozenset[date]:
         """The days that an exception closes altogether."""
         return frozenset(exception.day for exception in self.exceptions if not exception.open)

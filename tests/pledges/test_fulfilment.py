@@ -17,6 +17,7 @@ from pledges.fulfilment import (
     count_of,
     figure,
     middle,
+    paused_share,
     percent,
     percentile,
     published,
@@ -104,6 +105,15 @@ def test_excused_and_void_cases_are_no_outcomes() -> None:
     found = figure(count, TARGET)
     assert (found.share, found.excused) == (Fraction(9, 10), 40)
     assert figure(Count(excused=40, void=50), TARGET).verdict is Verdict.TOO_FEW
+
+
+def test_the_part_of_the_outcomes_that_was_paused() -> None:
+    count = Count(kept=9, broken=2, late_now=1, running=8)
+    assert paused_share(3, count) == Fraction(1, 4)
+    assert paused_share(1, Count(kept=4)) is None
+    for paused in (-1, 13):
+        with pytest.raises(BadCount):
+            paused_share(paused, count)
 
 
 def test_without_pauses_those_kept_by_a_pause_are_broken() -> None:

@@ -105,6 +105,16 @@ def test_calendars_with_hours_are_values() -> None:
     assert one != Calendar(2, 2026, 2027, frozenset())
 
 
+def test_the_hours_of_a_day() -> None:
+    half = DayException(date(2026, 12, 23), (MORNING,), "Halvdag")
+    calendar = swedish_calendar(2, 2026, 2026, hours=OpeningHours((season("2026-01-01", None),), (half,)))
+    assert calendar.hours_on(date(2026, 12, 22)) == (MORNING, AFTERNOON)
+    assert calendar.hours_on(half.day) == (MORNING,)
+    assert calendar.hours_on(date(2026, 12, 24)) == ()
+    with pytest.raises(UnknownYear):
+        calendar.hours_on(date(2027, 1, 1))
+
+
 # 24 November 2026 is a Tuesday; `OFFICE_HOURS` are Monday to Friday 08.00-16.30.
 @pytest.mark.parametrize(
     ("moment", "expected"),
