@@ -103,21 +103,29 @@ class DecisionRight:
     state: RightState
 
 
-def decision_right(facts: RightFacts, calendar: Calendar, on: date) -> DecisionRight:
+def decision_right(
+    facts: RightFacts,
+    calendar: Calendar,
+    on: date,
+    *,
+    waited: Limit = WAITED,
+    to_answer: Limit = TO_ANSWER,
+) -> DecisionRight:
     """Give how the right to ask for a decision stands on a day; what happens later is not known.
 
     A party whose own case has not been decided within six months may ask in writing, once,
     and is answered within four weeks: by the decision, or by a rejection that can be appealed.
     The right opens the day after the six months end by the calendar, a Saturday or not: the
     move to a weekday is there for who must act, not for who waits. A request before that day
-    is no request under the law. Law: förvaltningslagen (2017:900) 12 §, lag (1930:173) 1 §.
+    is no request under the law. Law: förvaltningslagen (2017:900) 12 §, lag (1930:173) 1 §;
+    `waited` and `to_answer` are its two times, for a register that knows another wording.
     Raises UnknownYear when the calendar does not reach far enough.
     """
-    opens_on = law_due(facts.started_on, WAITED, calendar).nominal + timedelta(days=1)
+    opens_on = law_due(facts.started_on, waited, calendar).nominal + timedelta(days=1)
     requested_on = _known(facts.requested_on, on)
     if requested_on is not None and requested_on < opens_on:
         requested_on = None
-    answer_due = None if requested_on is None else law_due(requested_on, TO_ANSWER, calendar)
+    answer_due = None if requested_on is None else law_due(requested_on, to_answer, calendar)
     state = _state(facts, opens_on, answer_due, on)
     return DecisionRight(opens_on, requested_on, answer_due, state)
 

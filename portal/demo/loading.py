@@ -26,6 +26,7 @@ from portal.faq.actions import import_answers
 from portal.outbox.actions import mark_all_sent
 from portal.pledgebook.content import import_pledges
 from portal.services.actions import import_services
+from portal.services.legal import import_legal_clocks
 from portal.settings import Settings
 
 CONTENT = Path(__file__).parent / "content"
@@ -107,10 +108,11 @@ def load_demo(
 
 
 def load_content(db: Session, at: datetime) -> None:
-    """Bring in organisations, departments, services, pledges and answers."""
+    """Bring in organisations, departments, services, legal clocks, pledges and answers."""
     import_organisations(db, _toml("organisations.toml"), at)
     import_departments(db, _toml("departments.toml"), at)
     import_services(db, _toml("services.toml"), at)
+    import_legal_clocks(db, _toml("legal.toml"), at)
     import_pledges(db, _toml("pledges.toml"), at)
     import_answers(db, json.loads((CONTENT / "faq.json").read_text("utf-8")), at)
 

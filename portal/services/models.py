@@ -1,11 +1,14 @@
-"""Services and their categories, as rows."""
+"""Services, their categories, and the times that the law sets, as rows."""
 
+from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from pledges.law import ClockKind
+from pledges.limit import Unit
 from portal.db import Base, Id
 from portal.departments.models import Department
 
@@ -69,3 +72,28 @@ class ServiceCategory(Base):
     name: Mapped[str]
     department_id: Mapped[int] = mapped_column(ForeignKey("departments.id"))
     department: Mapped[Department] = relationship(lazy="raise")
+
+
+class LegalClockRow(Base):
+    """One period of a legal clock in the register; the value and what its columns mean is `pledges.law.LegalClock`.
+
+    The periods of one key never overlap. `valid_to` is inclusive, None while open.
+    """
+
+    __tablename__ = "legal_clocks"
+    __table_args__ = (UniqueConstraint("key", "valid_from"),)
+    id: Mapped[Id]
+    key: Mapped[str]
+    title: Mapped[str]
+    reference: Mapped[str]
+    kind: Mapped[ClockKind]
+    amount: Mapped[int | None]
+    unit: Mapped[Unit | None]
+    extension: Mapped[int | None]
+    completion_order: Mapped[int | None]
+    valid_from: Mapped[date]
+    valid_to: Mapped[date | None]
+    verified_on: Mapped[date | None]
+    verified_by: Mapped[str] = mapped_column(default="")
+    source: Mapped[str] = mapped_column(default="")
+    note: Mapped[str] = mapped_column(default="")

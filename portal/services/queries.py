@@ -1,13 +1,15 @@
-"""What the site asks about services."""
+"""What the site asks about services, and about the times that the law sets."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from pledges.law import LegalClock, in_force
 from portal.departments.models import Department
 from portal.errors import NotFound
-from portal.services.models import Service, ServiceCategory
+from portal.services.models import LegalClockRow, Service, ServiceCategory
 
 
 def catalogue(db: Session) -> Sequence[Service]:
@@ -62,3 +64,34 @@ def service_categories(db: Session) -> set[tuple[int, str]]:
     return {
         (service, key) for service, key in db.execute(select(ServiceCategory.service_id, ServiceCategory.key))
     }
+
+
+def legal_clocks(db: Session) -> tuple[LegalClock, ...]:
+    """Give the whole register of legal clocks by title, the periods of each from the oldest to the newest."""
+    order = (LegalClockRow.title, LegalClockRow.key, LegalClockRow.valid_from)
+    return tuple(map(_legal_clock, db.scalars(select(LegalClockRow).order_by(*order))))
+
+
+def legal_clock(db: Session, key: str, day: date) -> LegalClock | None:
+    """Give the wording of a legal clock that holds for what comes in on a day, None when the register has none."""
+    rows = db.scalars(select(LegalClockRow).where(LegalClockRow.key == key))
+    return next(iter(in_force(map(_legal_clock, rows), day)), None)
+
+
+def _legal_clock(row: LegalClockRow) -> LegalClock:
+    return LegalClock(
+        key=row.key,
+        title=row.title,
+        reference=row.reference,
+        kind=row.kind,
+        amount=row.amount,
+        unit=row.unit,
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+        extension=row.extension,
+        completion_order=row.completion_order,
+        verified_on=row.verified_on,
+        verified_by=row.verified_by,
+        source=row.source,
+        note=row.note,
+    )

@@ -27,6 +27,53 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_planned_stops")),
     )
     op.create_table(
+        "legal_clocks",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", portal.db.PlainText(), nullable=False),
+        sa.Column("title", portal.db.PlainText(), nullable=False),
+        sa.Column("reference", portal.db.PlainText(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum(
+                "fixed",
+                "building_permit",
+                "delay_notice",
+                "decision_request",
+                name="clockkind",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=False,
+        ),
+        sa.Column("amount", sa.Integer(), nullable=True),
+        sa.Column(
+            "unit",
+            sa.Enum(
+                "working_days",
+                "weeks",
+                "calendar_days",
+                "months",
+                "working_hours",
+                "clock_hours",
+                "same_day",
+                name="unit",
+                native_enum=False,
+                length=40,
+            ),
+            nullable=True,
+        ),
+        sa.Column("extension", sa.Integer(), nullable=True),
+        sa.Column("completion_order", sa.Integer(), nullable=True),
+        sa.Column("valid_from", sa.Date(), nullable=False),
+        sa.Column("valid_to", sa.Date(), nullable=True),
+        sa.Column("verified_on", sa.Date(), nullable=True),
+        sa.Column("verified_by", portal.db.PlainText(), nullable=False),
+        sa.Column("source", portal.db.PlainText(), nullable=False),
+        sa.Column("note", portal.db.PlainText(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_clocks")),
+        sa.UniqueConstraint("key", "valid_from", name=op.f("uq_legal_clocks_key_valid_from")),
+    )
+    op.create_table(
         "probe_days",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -99,11 +146,16 @@ def upgrade() -> None:
         "pledge_reviews",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("pledge_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("stands", "withdrawn", name="lookkind", native_enum=False, length=40),
+            nullable=False,
+        ),
         sa.Column("at", portal.db.UtcDateTime(timezone=True), nullable=False),
         sa.Column("staff_id", sa.Integer(), nullable=True),
         sa.Column("name", portal.db.PlainText(), nullable=False),
         sa.Column("note", portal.db.PlainText(), nullable=False),
-        sa.Column("next_on", sa.Date(), nullable=False),
+        sa.Column("next_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(["pledge_id"], ["pledges.id"], name=op.f("fk_pledge_reviews_pledge_id")),
         sa.ForeignKeyConstraint(["staff_id"], ["staff.id"], name=op.f("fk_pledge_reviews_staff_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_pledge_reviews")),
@@ -181,6 +233,7 @@ def upgrade() -> None:
         ),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("decision", sa.JSON(), nullable=False),
+        sa.Column("scopes_from", sa.Date(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("written_by_id", sa.Integer(), nullable=False),
         sa.Column("written_at", portal.db.UtcDateTime(timezone=True), nullable=False),
@@ -430,4 +483,5 @@ def downgrade() -> None:
     op.drop_table("calendar_revisions")
     op.drop_table("shadows")
     op.drop_table("probe_days")
+    op.drop_table("legal_clocks")
     op.drop_table("planned_stops")
