@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
+from functools import partial
 
 from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
@@ -10,11 +11,11 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.cases import actions, queries, timeline
 from portal.cases.forms import FindForm, ReplyForm
 from portal.cases.gate import access
-from portal.cases.hours import hours_in_words
 from portal.cases.intake import CITIZEN
 from portal.cases.models import Case
 from portal.cases.promised import Promised
 from portal.clock import local_day, now
+from portal.departments.hours import hours_in_words
 from portal.errors import Conflict, NotFound
 from portal.files.actions import keep
 from portal.files.ingest import Ingested
@@ -118,7 +119,7 @@ def _refused(reference: str) -> Response:
 
 def _tracker(case: Case, form: ReplyForm, status: int = 200) -> Response:
     at, tongue = now(), current_language()
-    view = timeline.track(case, at, calendar, tongue)
+    view = timeline.track(case, at, partial(calendar, reader()), tongue)
     if view.question:
         form.ask_for_answer()
     response = page(
