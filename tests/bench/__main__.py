@@ -1,141 +1,40 @@
 """`make bench`: prints a table and writes var/bench.json. Ratios are what counts; this machine's times are its own."""
 
 import json
-import sqlite3
-import statistics
+import os
 import tempfile
-import time
-from collections.abc import Callable
-from dataclasses import asdict, dataclass
-from itertools import count
+from collections.abc import Iterator
+from dataclasses import asdict
 from pathlib import Path
 
-from flask import Flask
-from flask.testing import FlaskClient
-from sqlalchemy import select
+from tests.bench import clocks, growth, pages
+from tests.bench.watch import Figure
 
-from portal.app import create_app
-from portal.cases.access import Access
-from portal.cases.models import Case
-from portal.clock import now
-from portal.db import Database
-from portal.demo.loading import load_demo
-from portal.migrations import upgrade
-from portal.settings import Settings, read_settings
-from portal.web.security import limiter
-from tests.bench.submitting import Submitter
-
-ROUNDS = 7
-CASES = 1200
 OUTPUT = Path("var/bench.json")
 
 
-@dataclass(frozen=True)
-class Figure:
-    """One measured thing: milliseconds for one, and how many of its reference it takes."""
-
-    name: str
-    unit: str
-    value: float
-    reference: str
-    ratio: float
+def figures(folder: Path) -> Iterator[Figure]:
+    """Measure everything, the quick ones first."""
+    yield from clocks.figures()
+    yield from pages.figures(folder / "pages")
+    yield from growth.figures(folder, int(os.environ.get("SIZE", "50000")))
 
 
-def measured(todo: Callable[[], object], times: int) -> float:
-    """Give the milliseconds that one call takes."""
-    began = time.perf_counter()
-    for _ in range(times):
-        todo()
-    return (time.perf_counter() - began) * 1000 / times
-
-
-def interleaved(todos: dict[str, tuple[Callable[[], object], int]]) -> dict[str, float]:
-    """Measure all in turn, several rounds, so that a slow moment of the machine hits all; gives each one's median."""
-    found: dict[str, list[float]] = {name: [] for name in todos}
-    for _ in range(ROUNDS):
-        for name, (todo, times) in todos.items():
-            found[name].append(measured(todo, times))
-    return {name: statistics.median(values) for name, values in found.items()}
-
-
-def hello() -> FlaskClient:
-    """The least that Flask can answer."""
-    app = Flask("hello")
-    app.add_url_rule("/", view_func=lambda: "Hello, world")
-    return app.test_client()
-
-
-def two_inserts(home: Path) -> Callable[[], None]:
-    """The least that a durable submission can cost: a row and its letter in one SQLite transaction."""
-    connection = sqlite3.connect(home / "bare.db", isolation_level=None)
-    connection.executescript(
-        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE a (x); CREATE TABLE b (x)"
+def _row(figure: Figure) -> str:
+    demand = "" if figure.most is None else f"  at most {figure.most:g}: {'yes' if figure.holds else 'NO'}"
+    line = (
+        f"{figure.name:<44}{figure.value:>12.3f} {figure.unit:<3}{figure.ratio:>10g}  of {figure.reference}"
     )
-
-    def insert() -> None:
-        connection.execute("BEGIN IMMEDIATE")
-        connection.execute("INSERT INTO a VALUES ('a case')")
-        connection.execute("INSERT INTO b VALUES ('a letter')")
-        connection.execute("COMMIT")
-
-    return insert
-
-
-def site(home: Path) -> tuple[Flask, Settings, Database]:
-    """The site with a year of cases."""
-    settings = read_settings({"PORTAL_HOME": str(home)})
-    database = Database(settings.database_url)
-    upgrade(database)
-    load_demo(database, settings, cases=CASES, seed=1, at=now())
-    app = create_app(settings, database)
-    limiter.enabled = False
-    return app, settings, database
-
-
-def tracker_path(settings: Settings, database: Database) -> str:
-    """The address of a case on its way, key included."""
-    access = Access("", settings.secret_key)
-    with database.reader() as db:
-        return access.tracker(db.scalars(select(Case).where(Case.submission == "demo-streetlight")).one())
-
-
-def fetch(client: FlaskClient, path: str) -> Callable[[], None]:
-    """Fetch a page and insist that it is there."""
-
-    def get() -> None:
-        assert client.get(path).status_code == 200, path
-
-    return get
-
-
-def figures(home: Path) -> list[Figure]:
-    """Measure everything."""
-    app, settings, database = site(home)
-    submitter = Submitter(app, count())
-    times = interleaved(
-        {
-            "Flask's hello world": (fetch(hello(), "/"), 300),
-            "two inserts, one transaction": (two_inserts(home), 100),
-            "pledge page": (fetch(app.test_client(), "/loften/gatlyktor-lagas"), 20),
-            "tracker page": (fetch(app.test_client(), tracker_path(settings, database)), 20),
-        }
-    )
-    times["felanmälan submit"] = submitter.median(ROUNDS * 5)
-    references = {"felanmälan submit": "two inserts, one transaction"}
-    return [
-        Figure(name, "ms", round(value, 3), reference, round(value / times[reference], 1))
-        for name, value in times.items()
-        for reference in [references.get(name, "Flask's hello world")]
-    ]
+    return line + demand
 
 
 def main() -> None:
-    """Print the table and keep it."""
-    with tempfile.TemporaryDirectory() as home:
-        found = figures(Path(home))
-    print(f"{'what':<32}{'ms':>10}{'ratio':>9}  to")
-    for figure in found:
-        print(f"{figure.name:<32}{figure.value:>10.3f}{figure.ratio:>9.1f}  {figure.reference}")
+    """Print the table, a line at a time, and keep it."""
+    found = []
+    with tempfile.TemporaryDirectory() as folder:
+        for figure in figures(Path(folder)):
+            print(_row(figure), flush=True)
+            found.append(figure)
     OUTPUT.parent.mkdir(exist_ok=True)
     OUTPUT.write_text(json.dumps([asdict(figure) for figure in found], ensure_ascii=False, indent=1), "utf-8")
 
