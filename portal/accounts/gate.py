@@ -5,7 +5,7 @@ from flask import g, request
 from portal.accounts.actions import token_hash
 from portal.accounts.models import StaffSession
 from portal.accounts.queries import session_by_token
-from portal.accounts.rules import SEEN_EVERY, Actor, Deed, Grant, may
+from portal.accounts.rules import SEEN_EVERY, Actor, Deed, Grant, may, may_in
 from portal.clock import now
 from portal.errors import Forbidden, SignInNeeded
 from portal.web.portal import reader
@@ -37,6 +37,17 @@ def require(deed: Deed, department_id: int | None = None) -> Actor:
     actor = signed_in()
     if not may(actor, deed, department_id):
         raise Forbidden(f"staff {actor.id} may not {deed}")
+    return actor
+
+
+def require_in(deed: Deed, department_id: int | None) -> Actor:
+    """Give the one who is signed in and may do the deed with what belongs to a department; see `may_in`.
+
+    Raises SignInNeeded when nobody is signed in, Forbidden when the one who is may not.
+    """
+    actor = signed_in()
+    if not may_in(actor, deed, department_id):
+        raise Forbidden(f"staff {actor.id} may not {deed} there")
     return actor
 
 

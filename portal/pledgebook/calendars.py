@@ -6,7 +6,7 @@ from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import ColumnElement, func, or_, select
 from sqlalchemy.orm import Session
 
 from pledges.calendar import Calendar, swedish_calendar
@@ -44,18 +44,14 @@ def number_for(db: Session, department_id: int | None, at: datetime) -> int:
     municipality (also for what belongs to no department), else the law's own year.
     """
     revision = CalendarRevision
-    own = select(Department.organisation_id).where(Department.id == department_id).scalar_subquery()
     of_none = revision.department_id.is_(None)
+    places: list[ColumnElement[bool]] = [of_none & revision.organisation_id.is_(None)]
+    if department_id is not None:
+        own = select(Department.organisation_id).where(Department.id == department_id).scalar_subquery()
+        places += [revision.department_id == department_id, of_none & (revision.organisation_id == own)]
     found = db.scalar(
         select(revision.number)
-        .where(
-            revision.published_at <= at,
-            or_(
-                revision.department_id == department_id,
-                of_none & (revision.organisation_id == own),
-                of_none & revision.organisation_id.is_(None),
-            ),
-        )
+        .where(revision.published_at <= at, or_(*places))
         .order_by(
             of_none,
             revision.organisation_id.is_(None),
