@@ -9,7 +9,7 @@ import resource
 import sys
 from importlib import import_module
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from portal.pdf.manuscript import Manuscript
 
@@ -33,27 +33,28 @@ def limit_itself() -> None:
     os.nice(POLITENESS)
 
 
-def load_typesetting() -> Any:
-    """Give the module that knows WeasyPrint. Ends the process, naming the library, when one is missing."""
+def load_typesetting(answer: BinaryIO) -> Any:
+    """Give the module that knows WeasyPrint. Ends the process, naming the library in answer, when one is missing."""
     try:
         return import_module("portal.pdf.typesetting")
     except (ImportError, OSError) as error:
         found = LIBRARY.search(str(error))
-        sys.stderr.write(f"\n{found[1] or found[2] if found else error}")
+        with answer:
+            answer.write((found[1] or found[2] if found else str(error)).encode())
         raise SystemExit(LIBRARY_MISSING) from error
 
 
 def main() -> None:
     """Read a manuscript and write its PDF."""
     limit_itself()
-    # WeasyPrint prints advice when it finds no libraries; on the way of the PDF it would be in the way.
-    pdf_out = os.fdopen(os.dup(1), "wb")
+    # WeasyPrint prints advice when it finds no libraries; it must not end up in the PDF.
+    answer = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     folder, address = sys.argv[1:]
-    typeset = load_typesetting().typeset
+    typeset = load_typesetting(answer).typeset
     manuscript = Manuscript.from_json(sys.stdin.buffer.read().decode())
-    with pdf_out:
-        pdf_out.write(typeset(manuscript, Path(folder), address))
+    with answer:
+        answer.write(typeset(manuscript, Path(folder), address))
 
 
 if __name__ == "__main__":

@@ -8,6 +8,8 @@ from io import BytesIO
 
 import pikepdf
 
+from portal.pdf.structure import mend_structure
+
 END = b"</rdf:RDF>"
 ACCESSIBLE = b"""
 <rdf:Description xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -34,7 +36,8 @@ ACCESSIBLE = b"""
 def mark_accessible(pdf: bytes) -> bytes:
     """Give the same PDF, marked as PDF/UA-1. Its metadata lies uncompressed, so that anything can read it."""
     with pikepdf.open(BytesIO(pdf)) as document:
-        known = bytes(document.Root.Metadata.read_bytes())
+        mend_structure(document)
+        known = document.Root.Metadata.read_bytes()
         if known.count(END) != 1:
             raise ValueError("the metadata are not as WeasyPrint writes them")
         told = pikepdf.Stream(document, known.replace(END, ACCESSIBLE + END))

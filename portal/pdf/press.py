@@ -105,5 +105,5 @@ def _judged(done: subprocess.CompletedProcess[bytes]) -> bytes:
     said = done.stderr.decode("utf-8", "replace")[-LONGEST_COMPLAINT:]
     log.error("pdf not made", extra={"facts": {"code": done.returncode, "said": said}})
     if done.returncode == LIBRARY_MISSING:
-        raise NotPrinted(Text(MISSING, {"library": said.strip().splitlines()[-1]}))
+        raise NotPrinted(Text(MISSING, {"library": done.stdout.decode("utf-8", "replace")}))
     raise NotPrinted(Text(FAILED))
