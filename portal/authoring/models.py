@@ -8,27 +8,18 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from portal.accounts.models import Staff
+from portal.authoring.rules import DraftState
 from portal.db import Base, Id
 from portal.departments.models import Department
 from portal.pledgebook.models import Pledge, PledgeVersion
 
 
-class DraftState(StrEnum):
-    """How far a draft has come: being written, with the head, reviewed, decided, published as a version, or dropped."""
-
-    WRITING = "writing"
-    IN_REVIEW = "in_review"
-    REVIEWED = "reviewed"
-    DECIDED = "decided"
-    PUBLISHED = "published"
-    DROPPED = "dropped"
-
-
 class PledgeDraft(Base):
     """A pledge, or the next version of one, on its way to be decided. Without department: of the whole municipality.
 
-    `content` holds the words and the measure as a version has them, and the scopes; what is typed is kept even while it
-    is not yet complete. A published draft names its `version`, which never changes after.
+    `content` holds what is to be promised as `authoring.content` reads and writes it; what is typed is kept even while
+    it is not yet complete. A published draft names its `version`, which never changes after; `scopes_from` is the day
+    on which its scopes take over from those of the version before, None when they have.
     """
 
     __tablename__ = "pledge_drafts"
@@ -41,6 +32,7 @@ class PledgeDraft(Base):
     state: Mapped[DraftState] = mapped_column(default=DraftState.WRITING)
     content: Mapped[dict[str, Any]] = mapped_column(default=dict)
     decision: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    scopes_from: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=1)
     written_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     written_at: Mapped[datetime]
@@ -69,14 +61,25 @@ class DraftStep(Base):
     draft: Mapped[PledgeDraft] = relationship(lazy="raise", back_populates="steps")
 
 
+class LookKind(StrEnum):
+    """What somebody who looked at a pledge in force found: that it stands, or that it is taken back."""
+
+    STANDS = "stands"
+    WITHDRAWN = "withdrawn"
+
+
 class Review(Base):
-    """That somebody looked at a pledge in force and found that it stands, and when it is to be looked at again."""
+    """That somebody looked at a pledge in force, what they found, and when it is to be looked at again.
+
+    Rows are added, never changed. `next_on` is None of a pledge that was taken back.
+    """
 
     __tablename__ = "pledge_reviews"
     id: Mapped[Id]
     pledge_id: Mapped[int] = mapped_column(ForeignKey("pledges.id"), index=True)
+    kind: Mapped[LookKind] = mapped_column(default=LookKind.STANDS)
     at: Mapped[datetime]
     staff_id: Mapped[int | None] = mapped_column(ForeignKey("staff.id"))
     name: Mapped[str]
     note: Mapped[str] = mapped_column(default="")
-    next_on: Mapped[date]
+    next_on: Mapped[date | None]

@@ -16,6 +16,7 @@ from portal.accounts.models import Staff
 from portal.accounts.rules import Grant, Role
 from portal.cases.access import Access
 from portal.db import Database
+from portal.demo.drafts import write_drafts
 from portal.demo.history import Historian
 from portal.demo.plot import Plotter
 from portal.demo.set_pieces import play_set_pieces
@@ -24,6 +25,7 @@ from portal.departments.models import Organisation
 from portal.departments.queries import department_ids
 from portal.faq.actions import import_answers
 from portal.outbox.actions import mark_all_sent
+from portal.pledgebook.calendar_content import import_calendars
 from portal.pledgebook.content import import_pledges
 from portal.services.actions import import_services
 from portal.services.legal import import_legal_clocks
@@ -104,13 +106,15 @@ def load_demo(
         tell(min(start + BATCH, cases), cases)
     with database.transaction() as db:
         play_set_pieces(db, access, at)
+        write_drafts(db, at)
         mark_all_sent(db)
 
 
 def load_content(db: Session, at: datetime) -> None:
-    """Bring in organisations, departments, services, legal clocks, pledges and answers."""
+    """Bring in organisations, departments, calendars, services, legal clocks, pledges and answers."""
     import_organisations(db, _toml("organisations.toml"), at)
     import_departments(db, _toml("departments.toml"), at)
+    import_calendars(db, _toml("calendars.toml"), at)
     import_services(db, _toml("services.toml"), at)
     import_legal_clocks(db, _toml("legal.toml"), at)
     import_pledges(db, _toml("pledges.toml"), at)

@@ -1,0 +1,37 @@
+"""A pledge that is being written in the demo: the head of building permits wants to decide a week sooner."""
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from portal.accounts.models import Staff
+from portal.accounts.rules import Actor
+from portal.authoring.actions import start_draft
+from portal.authoring.content import Content
+from portal.authoring.models import PledgeDraft
+from portal.clock import local_day
+from portal.pledgebook.queries import pledge_by_slug
+
+HEAD, PLEDGE = "chef@ekdala.example", "bygglov-enkelt"
+WEEKS, WEEKS_IN_WORDS = 3, ("fyra veckor", "tre veckor")
+LOOKED_AT_AFTER = timedelta(days=300)
+
+
+def write_drafts(db: Session, at: datetime) -> PledgeDraft:
+    """Let the head of building permits have the next version of a pledge under way, not yet tried and not yet sent."""
+    head = db.scalars(select(Staff).where(Staff.email == HEAD)).one()
+    actor = Actor(head.id, head.name, head.title, head.email, frozenset())
+    pledge = pledge_by_slug(db, PLEDGE)
+    before = Content.of(pledge, pledge.versions[0])
+    content = replace(
+        before,
+        promise=before.promise.replace(*WEEKS_IN_WORDS),
+        short=before.short.replace(*WEEKS_IN_WORDS),
+        amount=WEEKS,
+        compensation=({"kind": "apology"}, {"kind": "explanation"}),
+        keeper_id=head.id,
+        review_by=local_day(at) + LOOKED_AT_AFTER,
+    )
+    return start_draft(db, actor, pledge.department_id, pledge, content, at)
