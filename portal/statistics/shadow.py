@@ -13,9 +13,9 @@ from pledges.calendar import Calendar
 from pledges.clock import Reading, read
 from pledges.fulfilment import Count
 from pledges.local_time import STOCKHOLM
-from pledges.pause import allowed
 from pledges.pledge import Promise
-from portal.cases.history import clock_standing, pauses
+from portal.cases.history import events_of, pauses
+from portal.cases.reckoning import Whose, clock_standing
 from portal.cases.rules import Outcome
 from portal.clock import local_day
 from portal.pledgebook.calendars import calendar, number_for
@@ -116,7 +116,7 @@ def latest(db: Session, subject: str, digest: str) -> ShadowResult | None:
 
 
 def _trial(promise: Promise, case: PastCase, days: Calendar, at: datetime) -> _Trial:
-    standing = clock_standing(promise, case.received_at, case.events, days, 0)
+    standing = clock_standing(promise, Whose(0, 1), case.events, days)
     reading = _reading(promise, case, days, standing.ended_at or at, standing.ended_at)
     failing = FailingCase(
         case.reference,
@@ -133,7 +133,7 @@ def _reading(
 ) -> Reading:
     if promise.limit is None:
         raise ValueError("a promise without a time cannot be measured on cases")
-    times = allowed(pauses(case.events), promise.pause_policy)
+    times = pauses(events_of(case.events, 1), promise.pause_policy)
     return read(promise.limit, case.received_at, times, days, at, ended_at)
 
 

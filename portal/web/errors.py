@@ -13,6 +13,7 @@ from portal import errors
 from portal.db import is_busy
 from portal.i18n import N_
 from portal.web.portal import close_reader
+from portal.web.problems import problem
 
 log = logging.getLogger("portal.web")
 
@@ -92,14 +93,18 @@ RETRY_AFTER = {429: "60", 503: "30"}
 
 def error_page(status: int) -> Response:
     """Give the page for a status; an unknown status gets the page of its hundred."""
-    known = status if status in PAGES else 400 if status < 500 else 500
+    known = PAGES[status if status in PAGES else 400 if status < 500 else 500]
     close_reader()
     g.failed = True
-    html = render_template(
-        "errors/page.html", error=PAGES[known], status=status, request_id=g.get("request_id", "")
-    )
+    if request.path.startswith("/api/"):
+        return _with_retry(problem(status, known.what), status)
+    html = render_template("errors/page.html", error=known, status=status, request_id=g.get("request_id", ""))
     response = make_response(html, status)
     response.headers["Cache-Control"] = "no-store"
+    return _with_retry(response, status)
+
+
+def _with_retry(response: Response, status: int) -> Response:
     if status in RETRY_AFTER:
         response.headers["Retry-After"] = RETRY_AFTER[status]
     return response
