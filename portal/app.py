@@ -6,8 +6,11 @@ from flask import Flask, Response, request
 
 from forms.loader import load_forms
 from portal.accounts.feature import FEATURE as ACCOUNTS
+from portal.api.feature import FEATURE as API
+from portal.authoring.feature import FEATURE as AUTHORING
 from portal.cases.feature import FEATURE as CASES
 from portal.cli import main as command
+from portal.contests.feature import FEATURE as CONTESTS
 from portal.db import Database
 from portal.departments.feature import FEATURE as DEPARTMENTS
 from portal.eservices.feature import FEATURE as ESERVICES
@@ -20,6 +23,7 @@ from portal.pledgebook.feature import FEATURE as PLEDGEBOOK
 from portal.search.feature import search_feature
 from portal.services.feature import FEATURE as SERVICES
 from portal.settings import Settings
+from portal.statistics.feature import statistics_feature
 from portal.web.errors import handle_errors
 from portal.web.language import LanguagePrefix
 from portal.web.logs import log_requests
@@ -32,12 +36,17 @@ SEARCHED: tuple[Feature, ...] = (PLEDGEBOOK, FAQ, SERVICES, DEPARTMENTS)
 FEATURES: tuple[Feature, ...] = (
     HOME,
     WORKSPACE,
+    API,
+    AUTHORING,
+    CONTESTS,
     ESERVICES,
     CASES,
     *SEARCHED,
     search_feature(SEARCHED),
     FILES,
     ACCOUNTS,
+    # Last, since its sweep waits for an answer from the site itself.
+    statistics_feature(SEARCHED),
 )
 LARGEST_REQUEST = 1_000_000
 # What is written beside pictures: so far above every limit that the page can give it back with its limit.

@@ -29,7 +29,8 @@ class Intake:
     `submission` is unique for what was submitted: the same again opens nothing new. `received_at` is when it reached
     the municipality, which is when its clocks start, also when it is registered later. The service comes with its
     categories. `answers` are rows as shown: step, label, text, and which of label and text are msgids. `reference` is one
-    decided beforehand, as when a history is brought in; otherwise a new one is made.
+    decided beforehand, as when a history is brought in; otherwise a new one is made. A case that says that a pledge was
+    not kept names the pledge, the reference it is `about`, if any, and whose pledge it is: that department has the case.
     """
 
     submission: str
@@ -48,6 +49,9 @@ class Intake:
     file_ids: tuple[int, ...] = ()
     who: Who = CITIZEN
     reference: str = ""
+    pledge_id: int | None = None
+    about: str = ""
+    department_id: int | None = None
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,11 @@ from portal.cases.queries import is_reference
 from portal.cases.reference import new_reference
 from portal.cases.rules import State
 from portal.departments.models import Department
-from portal.services.models import Service
 
 
 def new_case(db: Session, intake: Intake, at: datetime) -> Case:
     """Give a case as it comes in, registered at `at`; it has no events and no clocks yet, and is not in the session."""
-    department = _department_of(db, intake.service, intake.category)
+    department = _department_of(db, intake)
     return Case(
         reference=intake.reference or _free_reference(db, intake.service.prefix),
         submission=intake.submission,
@@ -29,6 +28,8 @@ def new_case(db: Session, intake: Intake, at: datetime) -> Case:
         title=intake.title,
         description=intake.description,
         place=intake.place,
+        pledge_id=intake.pledge_id,
+        about=intake.about,
         answers=list(intake.answers),
         channel=intake.channel,
         language=intake.language,
@@ -38,6 +39,7 @@ def new_case(db: Session, intake: Intake, at: datetime) -> Case:
         received_at=intake.received_at,
         registered_at=at,
         state=State.RECEIVED,
+        cycle=1,
         outcome=None,
         closed_at=None,
         events=[],
@@ -46,9 +48,12 @@ def new_case(db: Session, intake: Intake, at: datetime) -> Case:
     )
 
 
-def _department_of(db: Session, service: Service, key: str) -> Department:
-    """Give who takes care of the matter: the category's department, else the one that delivers the service."""
-    category = next((category for category in service.categories if category.key == key), None)
+def _department_of(db: Session, intake: Intake) -> Department:
+    """Give who has the matter: the department named, else the category's, else the one that delivers the service."""
+    if intake.department_id is not None:
+        return db.get_one(Department, intake.department_id)
+    service = intake.service
+    category = next((category for category in service.categories if category.key == intake.category), None)
     return db.get_one(Department, category.department_id if category else service.delivery_owner_id)
 
 

@@ -1,27 +1,31 @@
-"""One version of a pledge seen closely: how long the cases took, month by month, and against the law."""
+"""One version of a pledge seen closely: how long the cases took, and how the law's limit stands to that."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, timedelta
-from decimal import Decimal
-from typing import Any
+from typing import Any, Final
 
 from pledges.calendar import Calendar
 from pledges.clock import Limit, Unit
-from pledges.fulfilment import FEWEST_SHOWN, Count, Figure, figure, middle, percent
-from portal.pledgebook.models import PledgeVersion, Tally, TallyState
-from portal.pledgebook.outcomes import Period, counted, month_of, total
+from pledges.fulfilment import FEWEST_SHOWN, middle, percentile
+from pledges.local_time import end_of_day
+from pledges.open_time import as_number
+from portal.pledgebook.by_month import Month
+from portal.pledgebook.counting import Alike
+from portal.pledgebook.models import PledgeVersion, TallyState
+from portal.pledgebook.outcomes import counted
 from portal.pledgebook.promises import promise_of
 
-DAYS_A_WEEK = 7
-# Which of the law's units count the same days as ours, and how many of them one is.
-CALENDAR_DAYS: Mapping[str, int] = {"calendar_days": 1, "weeks": DAYS_A_WEEK}
+NINE_OF_TEN: Final = 90
+HOUR: Final = timedelta(hours=1)
+# Units that count the same days, so that one can be drawn on the axis of another.
+CALENDAR_DAYS: Final = frozenset({Unit.CALENDAR_DAYS, Unit.WEEKS, Unit.MONTHS})
 
 
 @dataclass(frozen=True)
 class Lengths:
-    """How many cases took, or have so far taken, each number of counted days."""
+    """How many cases took, or have so far taken, each number of the limit's units."""
 
     kept: Mapping[int, int]
     broken: Mapping[int, int]
@@ -35,136 +39,118 @@ class Lengths:
 
     @property
     def median(self) -> int | None:
-        """The days within which half of the ended cases were done; None when fewer than five have ended."""
+        """The units within which half of the ended cases were done; None when fewer than five have ended."""
         return middle(self.ended) if sum(self.ended.values()) >= FEWEST_SHOWN else None
 
     @property
-    def longest(self) -> int:
-        """The most days any case took, or has taken so far."""
-        return max((*self.kept, *self.broken, *self.late, *self.running), default=0)
+    def nine_of_ten(self) -> int | None:
+        """The units within which nine of ten ended cases were done; None when fewer than five have ended."""
+        return percentile(self.ended, NINE_OF_TEN) if sum(self.ended.values()) >= FEWEST_SHOWN else None
 
     @property
     def longest_broken(self) -> int:
-        """The most days that an ended case over the limit took; 0 when there is none."""
+        """The most units that an ended case over the limit took; 0 when there is none."""
         return max(self.broken, default=0)
 
 
 @dataclass(frozen=True)
-class Month:
-    """What was decided in a month: promises kept, and not kept (late now included)."""
-
-    month: date
-    count: Count
-    figure: Figure
-
-    @property
-    def outcomes(self) -> int | None:
-        """How many cases were decided; None when they are too few to be shown."""
-        return self.figure.outcomes
-
-    @property
-    def share(self) -> Decimal | None:
-        """How often the promise was kept, in percent with one decimal; None when it must not be shown."""
-        return None if self.figure.share is None else percent(self.figure.share)
-
-
-@dataclass(frozen=True)
 class LegalLimit:
-    """The law's own limit, in its own unit and (when it counts the same days as the promise) in days."""
+    """The law's own limit, in its own unit; `days` is how far it stands on the promise's axis, None off it.
+
+    A month has no one length, so a limit in months is only `about` so many days: it is drawn, and nothing is counted
+    against it.
+    """
 
     amount: int
     unit: str
     days: int | None
+    about: bool = False
 
 
 @dataclass(frozen=True)
 class Detail:
-    """Everything that is drawn about one version."""
+    """Everything that is drawn about one version; `over_law` is None when nothing can be counted against the law."""
 
     limit: Limit
     lengths: Lengths
     months: tuple[Month, ...]
     law: LegalLimit | None
-    over_law: int = field(default=0)
+    over_law: int | None = None
 
 
 def detail_of(
-    version: PledgeVersion, tallies: Sequence[Tally], period: Period, calendar: Calendar, today: date
+    version: PledgeVersion,
+    clocks: Iterable[Alike],
+    months: tuple[Month, ...],
+    calendar: Calendar,
+    today: date,
 ) -> Detail | None:
     """Give what is drawn about a version; None when it promises no time."""
     limit = promise_of(version).limit
     if limit is None:
         return None
-    lengths = lengths_of(tallies, limit, calendar, today)
+    lengths = lengths_of(clocks, limit, calendar, today)
     law = legal_limit(version.law, limit)
-    over = sum(number for days, number in lengths.ended.items() if law and law.days and days > law.days)
-    return Detail(
-        limit=limit,
-        lengths=lengths,
-        months=tuple(months_of(version, tallies, period, today)),
-        law=law,
-        over_law=over,
-    )
+    return Detail(limit, lengths, months, law, _over(lengths, law))
 
 
-def lengths_of(tallies: Iterable[Tally], limit: Limit, calendar: Calendar, today: date) -> Lengths:
-    """Sort the cases by how they stand and by counted days, working days or calendar days as the limit counts."""
+def _over(lengths: Lengths, law: LegalLimit | None) -> int | None:
+    if law is None or law.days is None or law.about:
+        return None
+    return sum(number for days, number in lengths.ended.items() if days > law.days)
+
+
+def lengths_of(clocks: Iterable[Alike], limit: Limit, calendar: Calendar, today: date) -> Lengths:
+    """Sort the cases by how they stand and by the units they took, or have taken so far."""
     kept, broken, late, running = Counter[int](), Counter[int](), Counter[int](), Counter[int]()
-    for tally in tallies:
-        if tally.state is TallyState.KEPT:
-            kept[tally.length] += tally.count
-        elif tally.state is TallyState.BROKEN:
-            broken[tally.length] += tally.count
-        elif counted(tally.state, tally.due < today, 1).late_now:
-            late[_used(tally, limit, calendar, today)] += tally.count
+    for each in clocks:
+        if each.state is TallyState.KEPT:
+            kept[each.length] += each.count
+        elif each.state is TallyState.BROKEN:
+            broken[each.length] += each.count
+        elif counted(each.state, overdue=each.due < today, number=1).late_now:
+            late[max(_used(each, limit, calendar, today), limit.total + 1)] += each.count
         else:
-            running[min(_used(tally, limit, calendar, today), limit.total)] += tally.count
+            running[min(_used(each, limit, calendar, today), limit.total)] += each.count
     return Lengths(kept, broken, late, running)
 
 
-def _used(tally: Tally, limit: Limit, calendar: Calendar, today: date) -> int:
-    """Give the days an open case has used: pauses have moved its promised day, so they are not counted twice."""
-    left = _days(today, tally.due, limit.unit, calendar)
-    over = _days(tally.due, today, limit.unit, calendar)
+def _used(clocks: Alike, limit: Limit, calendar: Calendar, today: date) -> int:
+    """Give the units open cases have used: pauses have moved the promised day, so they are not counted twice.
+
+    A tally knows days and no hours. Hours are therefore those of the whole days until this one began, and never more
+    than the case can have used.
+    """
+    if limit.unit.in_hours:
+        over = _hours(clocks.due, today, limit.unit, calendar)
+        return limit.total + over if today > clocks.due else _hours(clocks.day, today, limit.unit, calendar)
+    left = _days(today, clocks.due, limit.unit, calendar)
+    over = _days(clocks.due, today, limit.unit, calendar)
     return max(0, limit.total - left) + over
 
 
 def _days(after: date, until: date, unit: Unit, calendar: Calendar) -> int:
-    if unit is Unit.WORKING_DAYS:
+    if unit.in_working_days:
         return calendar.working_days_between(after, until)
     return max(0, (until - after).days)
 
 
-def months_of(
-    version: PledgeVersion, tallies: Sequence[Tally], period: Period, today: date
-) -> Iterable[Month]:
-    """Give each month of the period with what was decided in it.
-
-    A case that is late now was decided the day after its promised day, as it will be when it ends.
-    """
-    target = promise_of(version).target
-    by_month: dict[date, Count] = {month: Count() for month in period.months()}
-    for tally in tallies:
-        month = _decided_in(tally, today)
-        if month in by_month:
-            by_month[month] += counted(tally.state, tally.due < today, tally.count)
-    for month, count in by_month.items():
-        yield Month(month, count, figure(count, target))
-
-
-def _decided_in(tally: Tally, today: date) -> date | None:
-    if tally.state in (TallyState.KEPT, TallyState.BROKEN):
-        return tally.day
-    is_late = total([counted(tally.state, tally.due < today, 1)]).late_now
-    return month_of(tally.due + timedelta(days=1)) if is_late else None
+def _hours(after: date, until: date, unit: Unit, calendar: Calendar) -> int:
+    """Give the whole hours between the end of one day and the beginning of another."""
+    begins, ends = end_of_day(after), end_of_day(until - timedelta(days=1))
+    if ends <= begins:
+        return 0
+    if unit is Unit.CLOCK_HOURS:
+        return (ends - begins) // HOUR
+    passed = calendar.open_time.passed(as_number(ends)) - calendar.open_time.passed(as_number(begins))
+    return timedelta(microseconds=passed) // HOUR
 
 
 def legal_limit(law: Mapping[str, Any], limit: Limit) -> LegalLimit | None:
     """Give the law's limit, if it has one that somebody has verified against the law itself."""
     if not law.get("verified") or "amount" not in law:
         return None
-    amount, unit = law["amount"], law["unit"]
-    if limit.unit is Unit.WORKING_DAYS:
-        return LegalLimit(amount, unit, amount if unit == Unit.WORKING_DAYS else None)
-    days = CALENDAR_DAYS.get(unit)
-    return LegalLimit(amount, unit, amount * days if days else None)
+    legal = Limit(law["amount"], Unit(law["unit"]))
+    same = legal.unit is limit.unit or {legal.unit, limit.unit} <= CALENDAR_DAYS
+    about = same and legal.unit is not limit.unit and Unit.MONTHS in (legal.unit, limit.unit)
+    return LegalLimit(legal.amount, legal.unit, legal.total if same else None, about)

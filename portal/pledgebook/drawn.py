@@ -1,6 +1,6 @@
 """A pledge as drawings: the dot field and the months, with their words in the reader's language."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
@@ -10,7 +10,8 @@ from portal.drawings.field import dot_field
 from portal.drawings.months import MonthRow, MonthTexts, months
 from portal.drawings.shapes import Chart
 from portal.drawings.verdicts import MonthVerdict
-from portal.pledgebook.detail import Detail, Month
+from portal.pledgebook.by_month import Month
+from portal.pledgebook.detail import Detail
 from portal.pledgebook.outcomes import Outcome
 from portal.pledgebook.wording import Wording
 
@@ -27,8 +28,7 @@ def pictures_of(outcome: Outcome, detail: Detail | None, words: Wording) -> Pict
     """Give the drawings of a pledge; None when no number, or no single case, may be shown."""
     if detail is None or outcome.share is None or outcome.pledge.statistics_only:
         return None
-    has_months = any(month.share is not None for month in detail.months)
-    return Pictures(field_of(outcome, detail, words), months_of(detail, words) if has_months else None)
+    return Pictures(field_of(outcome, detail, words), months_of(detail.months, words))
 
 
 def field_of(outcome: Outcome, detail: Detail, words: Wording) -> Chart:
@@ -78,12 +78,20 @@ def _texts(outcome: Outcome, detail: Detail, words: Wording) -> FieldTexts:
     )
 
 
-def months_of(detail: Detail, words: Wording) -> Chart:
-    """Give the months side by side, each with its cases on both sides of the line."""
+def months_of(shown: Sequence[Month], words: Wording) -> Chart | None:
+    """Give the months side by side, each with its cases on both sides of the line; None when none may be shown."""
+    if all(month.share is None for month in shown):
+        return None
+    texts = month_texts(words.language.gettext("Utfall månad för månad"), words.months(shown), words)
+    return months([_month_row(month, words) for month in shown], texts)
+
+
+def month_texts(title: str, description: str, words: Wording) -> MonthTexts:
+    """Give the words of a drawing with the periods side by side."""
     language = words.language
-    texts = MonthTexts(
-        title=language.gettext("Utfall månad för månad"),
-        description=words.months(detail),
+    return MonthTexts(
+        title=title,
+        description=description,
         kept=language.gettext("hölls"),
         broken=language.gettext("hölls inte"),
         near=language.gettext("nära"),
@@ -92,7 +100,6 @@ def months_of(detail: Detail, words: Wording) -> Chart:
         not_measured=language.gettext("mäts inte"),
         cases=words.cases,
     )
-    return months([_month_row(month, words) for month in detail.months], texts)
 
 
 def _month_row(month: Month, words: Wording) -> MonthRow:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 from types import MappingProxyType
 from typing import Final
 
@@ -140,3 +141,27 @@ def _fits(outcome: Outcome, wish: Wish) -> bool:
 
 def _known(value: str, keys: Collection[str]) -> str:
     return value if value in keys else ""
+
+
+@dataclass(frozen=True)
+class Area:
+    """The pledges of one department, or (without slug) of the whole municipality."""
+
+    slug: str
+    name: str
+    outcomes: tuple[Outcome, ...]
+
+
+def areas_of(outcomes: Sequence[Outcome], first: str = "") -> list[Area]:
+    """Give the pledges by department: those of the whole municipality first, then by the department's name.
+
+    The department whose slug is `first` stands before all others.
+    """
+    ordered = sorted(outcomes, key=lambda outcome: (*_area(outcome), outcome.pledge.id))
+    areas = [Area(slug, name, tuple(same)) for (name, slug), same in groupby(ordered, key=_area)]
+    return sorted(areas, key=lambda area: area.slug != first) if first else areas
+
+
+def _area(outcome: Outcome) -> tuple[str, str]:
+    department = outcome.pledge.department
+    return (department.name, department.slug) if department else ("", "")

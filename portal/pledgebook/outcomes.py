@@ -4,14 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from itertools import groupby
 
-from pledges.fulfilment import Count, Figure, Verdict, figure, percent
+from pledges.fulfilment import Better, Count, Figure, Verdict, figure, percent, value_figure
 from pledges.pledge import Source
 from portal.drawings.strip import Strip, strip
 from portal.i18n import N_, Text
-from portal.pledgebook.models import Pledge, PledgeVersion, Tally, TallyState
-from portal.pledgebook.promises import CLOCKED, promise_of
+from portal.pledgebook.models import Pledge, PledgeVersion, TallyState, TargetUnit
+from portal.pledgebook.promises import is_counted, promise_of
+from portal.pledgebook.reported import Reported
 
 MONTHS_SHOWN = 12
 REPORTED: Mapping[Source, str] = {
@@ -23,6 +23,21 @@ REPORTED: Mapping[Source, str] = {
 }
 NOT_COUNTED = N_("Våra ärenden visar inte det här än.")
 PAUSED = N_("Mätningen är pausad. %(reason)s")
+# Where a standing clock is counted. What is not here stands in no figure.
+PLACES: Mapping[TallyState, str] = {
+    TallyState.KEPT: "kept",
+    TallyState.BROKEN: "broken",
+    TallyState.LATE: "late_now",
+    TallyState.RUNNING: "running",
+    TallyState.PAUSED: "running",
+    TallyState.EXCUSED: "excused",
+    TallyState.VOID: "void",
+}
+BETTER: Mapping[TargetUnit, Better] = {
+    TargetUnit.PERCENT: Better.HIGHER,
+    TargetUnit.INDEX: Better.HIGHER,
+    TargetUnit.PERSONS_AT_MOST: Better.LOWER,
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +59,10 @@ class Period:
 
 @dataclass(frozen=True)
 class Outcome:
-    """One pledge in one version, with its figure over `period`; `why` says why there is no figure, if so."""
+    """One pledge in one version, with its figure over `period`; `why` says why there is no figure, if so.
+
+    `reported` is what somebody has reported, when no case shows it.
+    """
 
     pledge: Pledge
     version: PledgeVersion
@@ -53,11 +71,20 @@ class Outcome:
     figure: Figure
     begun: bool
     why: Text | None
+    reported: Reported | None = None
 
     @property
     def verdict(self) -> Verdict:
         """What the figure says about the promise."""
-        return self.figure.verdict
+        if self.value is None:
+            return self.figure.verdict
+        return value_figure(self.value, self.version.target, better=BETTER[self.version.target_unit])
+
+    @property
+    def value(self) -> Decimal | None:
+        """What was reported when the target is no percentage, such as an index; None otherwise."""
+        has_value = self.reported is not None and self.version.target_unit is not TargetUnit.PERCENT
+        return self.reported.value if self.reported is not None and has_value else None
 
     @property
     def broken(self) -> int:
@@ -120,13 +147,12 @@ def whole_period_of(version: PledgeVersion, today: date) -> Period:
     return Period(min(month_of(version.valid_from), month_of(today)), month_of(today))
 
 
-def last_period_of(version: PledgeVersion, tallies: Iterable[Tally]) -> Period:
-    """Give the last twelve months of a version that has ended.
+def last_period_of(version: PledgeVersion, decided: Iterable[date]) -> Period:
+    """Give the last twelve months of a version that has ended; `decided` are the months in which its cases were.
 
     A case keeps the version it was received under, so the last month is that of the last case decided, or the one
     in which the version ended, whichever is later.
     """
-    decided = [tally.day for tally in tallies if tally.state in (TallyState.KEPT, TallyState.BROKEN)]
     last = max((month_of(version.valid_to or version.valid_from), *decided))
     return Period(max(month_after(last, 1 - MONTHS_SHOWN), month_of(version.valid_from)), last)
 
@@ -137,37 +163,49 @@ def why_not_measured(pledge: Pledge, version: PledgeVersion, has_scope: bool) ->
         return Text(PAUSED, {"reason": pledge.paused_reason})
     if version.source in REPORTED:
         return Text(REPORTED[version.source])
-    if version.amount is None or version.measure not in CLOCKED or not has_scope:
+    if not is_counted(version) or not has_scope:
         return Text(NOT_COUNTED)
     return None
 
 
 def outcome_of(
-    pledge: Pledge, version: PledgeVersion, count: Count, period: Period, *, has_scope: bool, today: date
+    pledge: Pledge,
+    version: PledgeVersion,
+    count: Count,
+    period: Period,
+    *,
+    has_scope: bool,
+    today: date,
+    reported: Reported | None = None,
 ) -> Outcome:
-    """Give the outcome of one version of a pledge, counted over a period."""
+    """Give the outcome of one version of a pledge, counted over a period, or as it was reported for its months."""
     begun = version.valid_from <= today
-    why = why_not_measured(pledge, version, has_scope)
+    why = None if reported else why_not_measured(pledge, version, has_scope)
+    if reported is not None:
+        count = reported.count
+        period = Period(reported.months[0].month, reported.months[-1].month)
+    is_counted = begun and why is None and version.target_unit is TargetUnit.PERCENT
     return Outcome(
         pledge=pledge,
         version=version,
         period=period,
         count=count,
-        figure=figure(count, promise_of(version).target, measured=begun and why is None),
+        figure=figure(count, promise_of(version).target, measured=is_counted),
         begun=begun,
         why=why,
+        reported=reported,
     )
 
 
-def counted(state: TallyState, overdue: bool, number: int) -> Count:
-    """Give a number of clocks that stand alike as a count. Open and past its day is late now, written or not."""
-    if state is TallyState.KEPT:
-        return Count(kept=number)
-    if state is TallyState.BROKEN:
-        return Count(broken=number)
-    if state is TallyState.LATE or (state is TallyState.RUNNING and overdue):
-        return Count(late_now=number)
-    return Count(running=number)
+def counted(state: TallyState, *, overdue: bool, number: int) -> Count:
+    """Give a number of clocks that stand alike as a count. Open and past its day is late now, written or not.
+
+    What is counted beside the clocks, such as those that started, is in no count.
+    """
+    if state is TallyState.RUNNING and overdue:
+        state = TallyState.LATE
+    place = PLACES.get(state)
+    return Count(**{place: number}) if place else Count()
 
 
 def total(counts: Iterable[Count]) -> Count:
@@ -196,26 +234,3 @@ def summary_of(outcomes: Sequence[Outcome]) -> Summary:
         too_few=verdicts.count(Verdict.TOO_FEW),
         not_measured=verdicts.count(Verdict.NOT_MEASURED),
     )
-
-
-@dataclass(frozen=True)
-class Area:
-    """The pledges of one department, or (without slug) of the whole municipality."""
-
-    slug: str
-    name: str
-    outcomes: tuple[Outcome, ...]
-
-
-WHOLE = N_("Hela kommunen")
-
-
-def areas_of(outcomes: Sequence[Outcome]) -> list[Area]:
-    """Give the pledges by department: those of the whole municipality first, then by the department's name."""
-    ordered = sorted(outcomes, key=lambda outcome: (*_area(outcome), outcome.pledge.id))
-    return [Area(slug, name, tuple(same)) for (name, slug), same in groupby(ordered, key=_area)]
-
-
-def _area(outcome: Outcome) -> tuple[str, str]:
-    department = outcome.pledge.department
-    return (department.name, department.slug) if department else ("", "")

@@ -12,6 +12,7 @@ from portal.pdf.press import Press
 from portal.pledgebook import queries
 from portal.pledgebook.outcomes import version_on
 from portal.pledgebook.printed import PrintedPledge, manuscript_of, printed_parts, printed_pledge
+from portal.pledgebook.sights import sight_of, sights_of
 from portal.pledgebook.views import asked_version
 from portal.pledgebook.wording import Wording
 from portal.web.language import current_language
@@ -73,7 +74,7 @@ def _pledge(slug: str) -> Paper:
     found = queries.pledge_by_slug(reader(), slug)
     current = version_on(found, today)
     version = asked_version(found) or current
-    printed = printed_pledge(queries.sight_of(reader(), found, version, today), words)
+    printed = printed_pledge(sight_of(reader(), found, version, today), words)
     number = None if version == current else version.number
     web = url_for("pledgebook.pledge", slug=slug, version=number)
     html = _html("pledgebook/print/pledge.html", web, printed=printed, words=words, current=current)
@@ -84,7 +85,7 @@ def _pledges(slug: str | None) -> Paper:
     today, words = local_day(now()), Wording(current_language())
     owner = department_by_slug(reader(), slug) if slug else None
     found = queries.pledges_to_print(reader(), owner.id if owner else None)
-    parts = printed_parts(queries.sights_of(reader(), found, today), words)
+    parts = printed_parts(sights_of(reader(), found, today), words)
     web = url_for("departments.department", slug=slug) if slug else url_for("pledgebook.pledges")
     html = _html("pledgebook/print/pledges.html", web, parts=parts, words=words, department=owner)
     return Paper(html, web, [printed for part in parts for printed in part.pledges])
@@ -92,7 +93,8 @@ def _pledges(slug: str | None) -> Paper:
 
 def _html(template: str, web: str, **values: object) -> str:
     site = portal().settings.base_url
-    return render_template(template, web=_whole(web), site=site, **values)
+    # On paper nothing can be sent, so no page says where to complain.
+    return render_template(template, web=_whole(web), site=site, complaint=None, **values)
 
 
 def _whole(path: str) -> str:

@@ -7,14 +7,16 @@ from datetime import date
 from io import StringIO
 from itertools import groupby
 
+from pledges.compensation import rules_from
 from portal.drawings.shapes import Chart, Drawing, Size
-from portal.i18n import without_marks
+from portal.i18n import Text, without_marks
 from portal.pdf.manuscript import Enclosure, Manuscript
 from portal.pledgebook.detail import Detail
-from portal.pledgebook.drawn import Pictures, pictures_of
+from portal.pledgebook.drawn import Pictures, months_of, pictures_of
 from portal.pledgebook.models import Pledge, PledgeVersion
 from portal.pledgebook.outcomes import Outcome
-from portal.pledgebook.queries import Sight
+from portal.pledgebook.sight import Sight
+from portal.pledgebook.terms import compensation_words
 from portal.pledgebook.wording import Wording
 
 COLUMNS = ("pledge", "version", "month", "kept", "settled", "share_percent")
@@ -25,11 +27,22 @@ PAPER = Size.MEDIUM
 
 @dataclass(frozen=True)
 class PrintedPledge:
-    """One version of a pledge, with all that stands on paper about it."""
+    """One version of a pledge, with all that stands on paper about it; no `chart` when no month may be drawn."""
 
-    outcome: Outcome
-    detail: Detail | None
+    sight: Sight
     pictures: Pictures | None
+    chart: Chart | None
+    compensations: tuple[Text, ...]
+
+    @property
+    def outcome(self) -> Outcome:
+        """How it has gone."""
+        return self.sight.outcome
+
+    @property
+    def detail(self) -> Detail | None:
+        """How long the cases took."""
+        return self.sight.detail
 
     @property
     def pledge(self) -> Pledge:
@@ -53,9 +66,8 @@ class PrintedPledge:
 
     @property
     def months(self) -> Drawing | None:
-        """The months; None when no month may be shown."""
-        chart: Chart | None = self.pictures.months if self.pictures else None
-        return chart.of(PAPER) if chart else None
+        """The months, drawn."""
+        return self.chart.of(PAPER) if self.chart else None
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,14 @@ class PrintedPart:
 
 def printed_pledge(sight: Sight, words: Wording) -> PrintedPledge:
     """Give a version of a pledge as it is printed."""
-    return PrintedPledge(sight.outcome, sight.detail, pictures_of(sight.outcome, sight.detail, words))
+    outcome = sight.outcome
+    is_secret = outcome.pledge.statistics_only
+    return PrintedPledge(
+        sight=sight,
+        pictures=pictures_of(outcome, sight.detail, words),
+        chart=None if is_secret or outcome.share is None else months_of(sight.months, words),
+        compensations=tuple(compensation_words(rule) for rule in rules_from(outcome.version.compensation)),
+    )
 
 
 def printed_parts(sights: Iterable[Sight], words: Wording) -> list[PrintedPart]:
@@ -99,7 +118,7 @@ def series_of(pledges: Iterable[PrintedPledge]) -> str:
     rows = csv.writer(text)
     rows.writerow(COLUMNS)
     for printed in pledges:
-        for month in printed.detail.months if printed.detail else ():
+        for month in printed.sight.months:
             figure = month.figure
             shown = ("", "", "") if month.share is None else (figure.kept, figure.outcomes, month.share)
             rows.writerow(

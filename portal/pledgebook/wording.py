@@ -1,15 +1,39 @@
 """Sentences about time and figures, in the reader's language, for drawings and pages alike."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import time
 from decimal import Decimal
 
+from pledges.clock import Limit, Unit
 from pledges.fulfilment import Figure, Verdict
-from portal.i18n import HARD_SPACE, Language
+from portal.i18n import HARD_SPACE, N_, Language, Text
+from portal.pledgebook.by_month import Month
 from portal.pledgebook.detail import Detail
 from portal.pledgebook.outcomes import Outcome
 
-WORKING_DAYS, WEEKS, MONTHS = "working_days", "weeks", "months"
+# One of each unit, and several; both are msgids.
+AMOUNTS: Mapping[Unit, tuple[str, str]] = {
+    Unit.WORKING_DAYS: (N_("%(number)s arbetsdag"), N_("%(number)s arbetsdagar")),
+    Unit.CALENDAR_DAYS: (N_("%(number)s dag"), N_("%(number)s dagar")),
+    Unit.WEEKS: (N_("%(number)s vecka"), N_("%(number)s veckor")),
+    Unit.MONTHS: (N_("%(number)s månad"), N_("%(number)s månader")),
+    Unit.WORKING_HOURS: (N_("%(number)s arbetstimme"), N_("%(number)s arbetstimmar")),
+    Unit.CLOCK_HOURS: (N_("%(number)s timme"), N_("%(number)s timmar")),
+}
+# What a clock counts under a limit in each unit; the others count their own.
+COUNTED: Mapping[Unit, Unit] = {
+    Unit.WEEKS: Unit.CALENDAR_DAYS,
+    Unit.MONTHS: Unit.CALENDAR_DAYS,
+    Unit.SAME_DAY: Unit.WORKING_DAYS,
+}
+AXES: Mapping[Unit, str] = {
+    Unit.WORKING_DAYS: N_("Arbetsdagar"),
+    Unit.CALENDAR_DAYS: N_("Dagar"),
+    Unit.WEEKS: N_("Veckor"),
+    Unit.WORKING_HOURS: N_("Arbetstimmar"),
+    Unit.CLOCK_HOURS: N_("Timmar"),
+}
 
 
 @dataclass(frozen=True)
@@ -20,56 +44,73 @@ class Wording:
 
     def limit(self, amount: int, unit: str) -> str:
         """Give a promised or legal time in its own unit, "fyra veckor"; numbers over twelve in figures."""
-        return self._amount(amount, self.language.count_word(amount), unit)
+        kind = Unit(unit)
+        if kind is Unit.SAME_DAY:
+            return self.language.say(Text(N_("samma dag, före kl. %(hour)s"), {"hour": time(amount)}))
+        return self._amount(amount, self.language.count_word(amount), kind)
 
-    def counted(self, days: int, unit: str) -> str:
-        """Give counted days in figures, "19 dagar"; a promise in weeks is counted in days."""
-        return self._amount(days, self.language.number(days), WORKING_DAYS if unit == WORKING_DAYS else "")
+    def counted(self, number: int, unit: str) -> str:
+        """Give counted time in figures, "19 dagar"; a promise in weeks or months is counted in days."""
+        kind = Unit(unit)
+        return self._amount(number, self.language.number(number), COUNTED.get(kind, kind))
 
-    def _amount(self, amount: int, number: str, unit: str) -> str:
-        ngettext = self.language.ngettext
-        if unit == WORKING_DAYS:
-            said = ngettext("%(number)s arbetsdag", "%(number)s arbetsdagar", amount)
-        elif unit == WEEKS:
-            said = ngettext("%(number)s vecka", "%(number)s veckor", amount)
-        elif unit == MONTHS:
-            said = ngettext("%(number)s månad", "%(number)s månader", amount)
-        else:
-            said = ngettext("%(number)s dag", "%(number)s dagar", amount)
+    def within(self, limit: Limit) -> str:
+        """Give a promised time as that within which something is done: "inom tio arbetsdagar"."""
+        if limit.unit is Unit.SAME_DAY:
+            return self.language.gettext("i tid")
+        return self.language.gettext("inom %(limit)s") % {"limit": self.limit(limit.amount, limit.unit)}
+
+    def units(self, unit: str) -> str:
+        """Give the heading of a column of counted time: "Arbetsdagar"."""
+        kind = Unit(unit)
+        return self.language.gettext(AXES[COUNTED.get(kind, kind)])
+
+    def _amount(self, amount: int, number: str, unit: Unit) -> str:
+        said = self.language.ngettext(*AMOUNTS[unit], amount)
         return (said % {"number": number}).replace(" ", HARD_SPACE)
 
     def findings(self, outcome: Outcome, detail: Detail) -> str:
         """Give what the dot field shows, in words: kept, too late, late now, running, and the middle."""
-        return " ".join(
-            (*self._settled(outcome, detail), *self._open(outcome.figure), self.median(detail))
-        ).strip()
+        parts = (
+            *self._kept(outcome, detail),
+            *self._late(outcome, detail),
+            *self._running(outcome.figure),
+            self.median(detail),
+        )
+        return " ".join(part for part in parts if part)
 
-    def _settled(self, outcome: Outcome, detail: Detail) -> Iterator[str]:
-        ngettext, number = self.language.ngettext, self.language.number
-        kept, broken, limit = outcome.figure.kept or 0, outcome.broken, detail.limit
-        text = ngettext(
-            "%(count)s ärende blev klart inom %(limit)s.",
-            "%(count)s ärenden blev klara inom %(limit)s.",
+    def failures(self, outcome: Outcome, detail: Detail) -> str:
+        """Give what became of the cases that did not keep the promise; empty when all did."""
+        return " ".join(self._late(outcome, detail))
+
+    def _kept(self, outcome: Outcome, detail: Detail) -> Iterator[str]:
+        kept = outcome.figure.kept or 0
+        text = self.language.ngettext(
+            "%(count)s ärende blev klart %(within)s.",
+            "%(count)s ärenden blev klara %(within)s.",
             kept,
         )
-        yield text % {"count": number(kept), "limit": self.limit(limit.amount, limit.unit)}
+        yield text % {"count": self.language.number(kept), "within": self.within(detail.limit)}
+
+    def _late(self, outcome: Outcome, detail: Detail) -> Iterator[str]:
+        ngettext, number = self.language.ngettext, self.language.number
+        broken, late_now = outcome.broken, outcome.figure.late_now or 0
         if broken:
             text = ngettext(
                 "%(count)s blev klart för sent, efter %(longest)s.",
                 "%(count)s blev klara för sent, efter som mest %(longest)s.",
                 broken,
             )
-            longest = self.counted(detail.lengths.longest_broken, limit.unit)
+            longest = self.counted(detail.lengths.longest_broken, detail.limit.unit)
             yield text % {"count": number(broken), "longest": longest}
+        if late_now:
+            text = ngettext("%(count)s är försenat nu.", "%(count)s är försenade nu.", late_now)
+            yield text % {"count": number(late_now)}
 
-    def _open(self, figure: Figure) -> Iterator[str]:
-        ngettext, number = self.language.ngettext, self.language.number
-        if figure.late_now:
-            text = ngettext("%(count)s är försenat nu.", "%(count)s är försenade nu.", figure.late_now)
-            yield text % {"count": number(figure.late_now)}
+    def _running(self, figure: Figure) -> Iterator[str]:
         if figure.running:
-            text = ngettext("%(count)s pågår i tid.", "%(count)s pågår i tid.", figure.running)
-            yield text % {"count": number(figure.running)}
+            text = self.language.ngettext("%(count)s pågår i tid.", "%(count)s pågår i tid.", figure.running)
+            yield text % {"count": self.language.number(figure.running)}
 
     def median(self, detail: Detail) -> str:
         """Give the time within which half of the ended cases were done; empty when it is not known."""
@@ -79,6 +120,24 @@ class Wording:
             return self.language.gettext("Hälften blev klara samma dag.")
         text = self.language.gettext("Hälften blev klara inom %(median)s.")
         return text % {"median": self.counted(detail.lengths.median, detail.limit.unit)}
+
+    def usual(self, detail: Detail) -> str:
+        """Give the time within which half, and nine of ten, of the ended cases were done; empty when not known.
+
+        Nine of ten alone would read as how long it usually takes.
+        """
+        median, most = detail.lengths.median, detail.lengths.nine_of_ten
+        if median is None or most is None:
+            return ""
+        unit = detail.limit.unit
+        values = {"median": self.counted(median, unit), "most": self.counted(most, unit)}
+        if most == 0:
+            return self.language.gettext("Nio av tio blev klara samma dag.")
+        if median == 0:
+            text = self.language.gettext("Hälften blev klara samma dag, nio av tio inom %(most)s.")
+        else:
+            text = self.language.gettext("Hälften blev klara inom %(median)s, nio av tio inom %(most)s.")
+        return text % values
 
     def field_title(self, outcome: Outcome, detail: Detail) -> str:
         """Give what the dot field is a picture of."""
@@ -101,8 +160,10 @@ class Wording:
         limit = self.limit(detail.law.amount, detail.law.unit)
         return self.language.gettext("Lagens gräns: %(limit)s") % {"limit": limit}
 
-    def over_law(self, number: int) -> str:
-        """Give how many ended cases passed the law's limit."""
+    def over_law(self, number: int | None) -> str:
+        """Give how many ended cases passed the law's limit; empty when nothing can be counted against it."""
+        if number is None:
+            return ""
         if not number:
             return self.language.gettext("inget ärende över")
         text = self.language.ngettext("%(count)s ärende över", "%(count)s ärenden över", number)
@@ -132,13 +193,13 @@ class Wording:
 
     def axis_begins(self, unit: str) -> str:
         """Give the beginning of the axis, which tells what it counts."""
-        return self._amount(0, "0", unit)
+        kind = Unit(unit)
+        return self._amount(0, "0", kind if kind is Unit.WEEKS else COUNTED.get(kind, kind))
 
     def axis(self, unit: str) -> str:
         """Give what the axis counts, for a narrow drawing."""
-        if unit == WORKING_DAYS:
-            return self.language.gettext("Arbetsdagar")
-        return self.language.gettext("Veckor") if unit == WEEKS else self.language.gettext("Dagar")
+        kind = Unit(unit)
+        return self.language.gettext(AXES[kind if kind is Unit.WEEKS else COUNTED.get(kind, kind)])
 
     def more_than(self, days: int, unit: str) -> str:
         """Give the place for the longest cases, beyond the days that are drawn."""
@@ -153,9 +214,9 @@ class Wording:
         text = self.language.ngettext("%(count)s ärende", "%(count)s ärenden", number)
         return text % {"count": self.language.number(number)}
 
-    def months(self, detail: Detail) -> str:
+    def months(self, months: Sequence[Month]) -> str:
         """Give what the months show, in words: how many reached the target, and the lowest of them."""
-        shown = [month for month in detail.months if month.share is not None]
+        shown = [month for month in months if month.share is not None]
         if not shown:
             return self.language.gettext("Ingen månad har tillräckligt många fall för att visas.")
         reached = sum(month.figure.verdict is Verdict.HELD for month in shown)

@@ -4,18 +4,18 @@ import pytest
 
 from pledges.calendar import swedish_calendar
 from pledges.clock import Limit, Unit
-from portal.pledgebook.detail import legal_limit, lengths_of, months_of
-from portal.pledgebook.models import PledgeVersion, Tally, TallyState
-from portal.pledgebook.outcomes import Period
-from tests.builders import a_pledge
+from pledges.pause import Pausing
+from portal.pledgebook.counting import Alike
+from portal.pledgebook.detail import legal_limit, lengths_of
+from portal.pledgebook.models import TallyState
 
 TODAY = date(2026, 11, 20)
 TEN_DAYS = Limit(10, Unit.WORKING_DAYS)
 FOUR_WEEKS = Limit(4, Unit.WEEKS)
 
 
-def tally(state: str, count: int, day: date, due: date | None = None, length: int = 0) -> Tally:
-    return Tally(state=TallyState(state), count=count, day=day, due=due or day, length=length)
+def clocks(state: str, count: int, day: date, due: date | None = None, length: int = 0) -> Alike:
+    return Alike(1, TallyState(state), Pausing.NONE, day, due or day, length, count)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def tally(state: str, count: int, day: date, due: date | None = None, length: in
     ],
 )
 def test_an_open_case_stands_at_the_days_it_has_used(limit, state, received, due, expected):
-    found = lengths_of([tally(state, 1, received, due)], limit, swedish_calendar(), TODAY)
+    found = lengths_of([clocks(state, 1, received, due)], limit, swedish_calendar(), TODAY)
     assert {"running": dict(found.running), "late": dict(found.late)} == {
         "running": {},
         "late": {},
@@ -43,7 +43,7 @@ def test_an_open_case_stands_at_the_days_it_has_used(limit, state, received, due
 
 
 def test_ended_cases_stand_at_their_length_and_half_of_them_give_the_median():
-    rows = [tally("kept", 3, TODAY, length=2), tally("broken", 2, TODAY, length=12)]
+    rows = [clocks("kept", 3, TODAY, length=2), clocks("broken", 2, TODAY, length=12)]
     found = lengths_of(rows, TEN_DAYS, swedish_calendar(), TODAY)
     assert (dict(found.kept), dict(found.broken), found.median, found.longest_broken) == (
         {2: 3},
@@ -54,27 +54,41 @@ def test_ended_cases_stand_at_their_length_and_half_of_them_give_the_median():
 
 
 def test_a_median_of_fewer_than_five_is_not_told():
-    assert lengths_of([tally("kept", 4, TODAY, length=2)], TEN_DAYS, swedish_calendar(), TODAY).median is None
+    assert (
+        lengths_of([clocks("kept", 4, TODAY, length=2)], TEN_DAYS, swedish_calendar(), TODAY).median is None
+    )
 
 
-def test_a_late_case_belongs_to_the_month_after_its_promised_day(db):
-    version: PledgeVersion = a_pledge(db)
+def test_nine_of_ten_are_told_beside_the_half():
     rows = [
-        tally("late", 5, date(2026, 10, 1), date(2026, 10, 31)),
-        tally("kept", 6, date(2026, 10, 1), length=3),
-        tally("running", 9, date(2026, 11, 10), date(2026, 11, 24)),
+        clocks("kept", 5, TODAY, length=2),
+        clocks("kept", 4, TODAY, length=6),
+        clocks("broken", 1, TODAY, length=40),
     ]
-    found = list(months_of(version, rows, Period(date(2026, 10, 1), date(2026, 11, 1)), TODAY))
-    assert [(month.month.month, month.outcomes, str(month.share)) for month in found] == [
-        (10, 6, "100.0"),
-        (11, 5, "0.0"),
-    ]
+    found = lengths_of(rows, TEN_DAYS, swedish_calendar(), TODAY)
+    assert (found.median, found.nine_of_ten) == (2, 6)
 
 
-def test_a_month_with_fewer_than_five_is_not_told(db):
-    rows = [tally("kept", 4, date(2026, 11, 1), length=3)]
-    found = list(months_of(a_pledge(db), rows, Period(date(2026, 11, 1), date(2026, 11, 1)), TODAY))
-    assert (found[0].outcomes, found[0].share) == (None, None)
+@pytest.mark.parametrize(
+    ("limit", "state", "began", "due", "expected"),
+    [
+        # Eight working hours from Thursday: the hours of that day are not known, those of Friday are not over.
+        (Limit(8, Unit.WORKING_HOURS), "running", date(2026, 11, 19), TODAY, {"running": {0: 1}}),
+        # Broken on Wednesday: the open hours of Thursday have passed since.
+        (Limit(8, Unit.WORKING_HOURS), "late", date(2026, 11, 17), date(2026, 11, 18), {"late": {16: 1}}),
+        (Limit(24, Unit.CLOCK_HOURS), "running", date(2026, 11, 18), TODAY, {"running": {24: 1}}),
+        (Limit(16, Unit.SAME_DAY), "running", TODAY, TODAY, {"running": {1: 1}}),
+        (Limit(16, Unit.SAME_DAY), "running", date(2026, 11, 19), date(2026, 11, 19), {"late": {2: 1}}),
+        (Limit(1, Unit.MONTHS), "running", date(2026, 11, 10), date(2026, 12, 10), {"running": {10: 1}}),
+    ],
+)
+def test_hours_months_and_the_same_day_are_drawn_in_their_own_units(limit, state, began, due, expected):
+    found = lengths_of([clocks(state, 1, began, due)], limit, swedish_calendar(), TODAY)
+    assert {"running": dict(found.running), "late": dict(found.late)} == {
+        "running": {},
+        "late": {},
+        **expected,
+    }
 
 
 @pytest.mark.parametrize(
@@ -82,7 +96,8 @@ def test_a_month_with_fewer_than_five_is_not_told(db):
     [
         ({"amount": 10, "unit": "weeks"}, FOUR_WEEKS, 70),
         ({"amount": 30, "unit": "calendar_days"}, FOUR_WEEKS, 30),
-        ({"amount": 4, "unit": "months"}, FOUR_WEEKS, None),
+        ({"amount": 4, "unit": "months"}, FOUR_WEEKS, 120),
+        ({"amount": 24, "unit": "clock_hours"}, FOUR_WEEKS, None),
         ({"amount": 10, "unit": "weeks"}, TEN_DAYS, None),
         ({"amount": 15, "unit": "working_days"}, TEN_DAYS, 15),
     ],
@@ -96,3 +111,9 @@ def test_the_laws_line_is_drawn_only_where_it_counts_the_same_days(law, limit, d
 @pytest.mark.parametrize("law", [{}, {"amount": 10, "unit": "weeks", "verified": False}, {"verified": True}])
 def test_a_law_that_nobody_has_verified_gives_no_limit(law):
     assert legal_limit(law, FOUR_WEEKS) is None
+
+
+def test_nothing_is_counted_against_a_law_in_months():
+    found = legal_limit({"amount": 4, "unit": "months", "verified": True}, FOUR_WEEKS)
+    assert found is not None
+    assert found.about

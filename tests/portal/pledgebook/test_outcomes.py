@@ -1,11 +1,13 @@
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 
 from pledges.fulfilment import Count, Verdict
-from pledges.pledge import Source
-from portal.pledgebook.models import Tally, TallyState
-from portal.pledgebook.outcomes import Period, areas_of, month_after, summary_of
+from pledges.pledge import Measure, Source
+from portal.pledgebook.facets import areas_of
+from portal.pledgebook.models import Pledge, ReportedFigure, Tally, TallyState, TargetUnit
+from portal.pledgebook.outcomes import Period, month_after, summary_of
 from portal.pledgebook.queries import pledges_of_department, pledges_with_outcome
 from tests.builders import a_department, a_pledge, a_service, grain_of
 
@@ -125,11 +127,68 @@ def test_a_paused_pledge_says_why_and_shows_no_figure(db):
     assert (found.why.values, found.share) == ({"reason": "Vi byter system."}, None)
 
 
-def test_a_department_has_only_its_own(db):
+def test_a_department_has_its_own_and_what_the_whole_municipality_promises(db):
     a_pledge(db)
     other = a_department(db, "park", "Park")
     a_pledge(db, a_service(db, other, "klotter"), "klotter")
-    assert [one.pledge.slug for one in pledges_of_department(db, other.id, TODAY)] == ["klotter"]
+    whole = a_pledge(db, a_service(db, a_department(db, "x", "X"), "y"), "alla")
+    db.get_one(Pledge, whole.pledge_id).department_id = None
+    found = pledges_of_department(db, other.id, TODAY)
+    assert [one.pledge.slug for one in found] == ["klotter", "alla"]
+
+
+def test_excused_and_void_cases_are_in_no_denominator(db):
+    version = a_pledge(db)
+    for state, number in (
+        ("kept", 8),
+        ("broken", 2),
+        ("excused", 3),
+        ("void", 4),
+        ("started", 40),
+        ("contested", 1),
+    ):
+        tally(db, version, state, number)
+    found = pledges_with_outcome(db, TODAY)[0]
+    assert (found.figure.outcomes, found.figure.excused, str(found.share)) == (10, 3, "80.0")
+
+
+def reported(db, version, month: date, **values):
+    made = datetime(2026, 11, 3, 8, tzinfo=UTC)
+    key = f"{version.id}-{month}-{values}"
+    row = {"source": "Telefonväxeln", "vouched_by": "Kim Ek", "recorded_at": made, "key": key, **values}
+    db.add(ReportedFigure(version_id=version.id, month=month, **row))
+    db.flush()
+
+
+def test_reported_calls_are_a_figure_like_any_other(db):
+    version = a_pledge(
+        db, source=Source.PHONE, measure=Measure.CALLS, amount=None, unit=None, target=Decimal("80.0")
+    )
+    reported(db, version, date(2026, 9, 1), kept=700, outcomes=1000)
+    reported(db, version, date(2026, 10, 1), kept=900, outcomes=1000)
+    found = pledges_with_outcome(db, TODAY)[0]
+    assert (str(found.share), found.verdict, found.why) == ("80.0", Verdict.HELD, None)
+    assert found.period == Period(date(2026, 9, 1), date(2026, 10, 1))
+    assert found.reported.latest.vouched_by == "Kim Ek"
+
+
+@pytest.mark.parametrize(
+    ("unit", "value", "verdict"),
+    [
+        (TargetUnit.INDEX, "74.0", Verdict.HELD),
+        (TargetUnit.INDEX, "71.0", Verdict.NEAR),
+        (TargetUnit.INDEX, "60.0", Verdict.BROKEN),
+        (TargetUnit.PERSONS_AT_MOST, "74.0", Verdict.HELD),
+        (TargetUnit.PERSONS_AT_MOST, "76.0", Verdict.NEAR),
+        (TargetUnit.PERSONS_AT_MOST, "90.0", Verdict.BROKEN),
+    ],
+)
+def test_an_index_should_be_high_and_a_number_of_persons_low(db, unit, value, verdict):
+    more = {"source": Source.SURVEY, "measure": Measure.SURVEY, "amount": None, "unit": None}
+    version = a_pledge(db, target=Decimal("74.0"), target_unit=unit, **more)
+    reported(db, version, date(2026, 10, 1), value=Decimal(value))
+    found = pledges_with_outcome(db, TODAY)[0]
+    assert (found.value, found.verdict, found.share) == (Decimal(value), verdict, None)
 
 
 def test_areas_and_their_sum(db):

@@ -54,7 +54,7 @@ def test_the_list_says_how_each_pledge_went(visitor, counted):
     assert "Just nu håller vi 0 av 1 löfte som vi har siffror för. Ett är nära." in words(page)
 
 
-def test_the_list_can_be_jumped_through_by_department(visitor, fill):
+def test_the_list_can_be_narrowed_down_by_department(visitor, fill):
     def content(db):
         a_pledge(db)
         whole = a_pledge(db, a_service(db, a_department(db, "x", "X"), "y"), "alla")
@@ -62,7 +62,13 @@ def test_the_list_can_be_jumped_through_by_department(visitor, fill):
 
     fill(content)
     page = visitor.get("/loften")
-    assert [link["href"] for link in page.select(".areas a")] == ["#hela-kommunen", "#gator-trafik"]
+    links = [link["href"] for link in page.select("details:last-of-type .areas a")]
+    assert links == ["/loften?verksamhet=hela-kommunen", "/loften?verksamhet=gator-trafik"]
+    page = visitor.get("/loften?verksamhet=gator-trafik")
+    assert [heading["id"] for heading in page.select("section.part > .sectionhead h2")] == [
+        "gator-trafik",
+        "hela-kommunen",
+    ]
 
 
 def test_a_pledge_shows_every_case_and_the_same_numbers_as_a_table(visitor, counted):
@@ -137,7 +143,7 @@ def test_the_anatomy_stands_in_order(visitor, fill):
         "Beslut och versioner",
     ]
     assert "Lagens gräns är fyra veckor. Vårt löfte är tio arbetsdagar." in words(page)
-    assert page.find("a", href="/e-tjanster/synpunkt", string="Löftet hölls inte för mig")
+    assert page.find("a", href="/loften/gatlyktor-lagas/holls-inte", string="Löftet hölls inte för mig")
     assert page.find("a", href="/e-tjanster/felanmalan", string="Felanmälan")
 
 
@@ -149,8 +155,8 @@ def test_a_law_that_is_not_verified_sets_no_limit(visitor, fill):
     law = {"reference": "Lagen 1 §", "verified": False, "amount": 4, "unit": "weeks"}
     fill(lambda db: a_pledge(db, law=law))
     page = words(visitor.get("/loften/gatlyktor-lagas"))
-    assert "Lagens gräns" not in page
-    assert "Vi har inte granskat hänvisningen än." in page
+    assert "Lagens gräns: fyra veckor, ej kontrollerad av jurist." in page
+    assert "Lagens gräns är" not in page
 
 
 def test_an_older_version_keeps_its_words_and_its_outcome(visitor, fill):

@@ -1,0 +1,34 @@
+"""The calendar that the page about how we count tells of: the municipality's own, and who goes by another."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from sqlalchemy.orm import Session
+
+from pledges.calendar import Calendar
+from pledges.opening import DayException
+from portal.pledgebook.calendars import LAW, calendar, calendar_of
+from portal.pledgebook.models import CalendarRevision
+from portal.pledgebook.revisions import Place, holdings
+
+
+@dataclass(frozen=True)
+class OurCalendar:
+    """The municipality's calendar in force: the law's own year when `revision` is None. `others` have their own."""
+
+    calendar: Calendar
+    revision: CalendarRevision | None
+    others: tuple[Place, ...]
+
+    def to_come(self, today: date) -> list[DayException]:
+        """Give the unusual days that have not been, in order."""
+        return [each for each in self.calendar.hours.exceptions if each.day >= today]
+
+
+def municipality_calendar(db: Session, at: datetime) -> OurCalendar:
+    """Give the calendar of the whole municipality at a moment. Two statements."""
+    whole, *rest = holdings(db, at)
+    others = tuple(holding.place for holding in rest if holding.own is not None)
+    if whole.own is None:
+        return OurCalendar(calendar(db, LAW), None, others)
+    return OurCalendar(calendar_of(whole.own.number, whole.own.hours), whole.own, others)
