@@ -60,9 +60,9 @@ def shelves(
     actor: Actor,
     today: date,
 ) -> list[Shelf]:
-    """Give what belongs to the whole municipality, then the departments that the one who looks writes for."""
+    """Give the departments that the one who looks writes for, then what belongs to the whole municipality."""
     mine: list[Department | None] = [one for one in departments if may_in(actor, Deed.WRITE_PLEDGE, one.id)]
-    return [_shelf(one, pledges, drafts, actor, today) for one in [None, *mine]]
+    return [_shelf(one, pledges, drafts, actor, today) for one in [*mine, None]]
 
 
 def _shelf(
