@@ -36,10 +36,11 @@ LONGEST_SENTENCE: Final = 30
 # The index up to which a text needs no remark.
 GOOD_INDEX: Final = 40
 
+# Every pattern may begin only where a run of its signs begins, so that no text takes longer than its length.
 _ADDRESS: Final = re.compile(
     r"(?:https?://|www\.)[^\s<>()]*[^\s<>().,;:!?]"
-    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b(?:[\w-]+\.)+(?:se|nu|com|org|net|eu|example)\b(?:/[^\s<>()]*[^\s<>().,;:!?])?",
+    r"|(?<![\w.+-])[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w.-])(?:[\w-]+\.)+(?:se|nu|com|org|net|eu|example)\b(?:/[^\s<>()]*[^\s<>().,;:!?])?",
     re.IGNORECASE,
 )
 _BULLET: Final = re.compile(r"^\s*(?:[-*•–#>]+|\d+[.)])\s+")
@@ -51,7 +52,7 @@ _ABBREVIATION: Final = re.compile(
 _LISTING_END: Final = re.compile(
     r"(?<![\w.])(?:m\.\s?m|m\.\s?fl|o\.\s?s\.\s?v|o\.\s?d|e\.\s?d|osv|etc)\.", re.IGNORECASE
 )
-_SENTENCE_END: Final = re.compile(r"[.!?]+[\"'”’»)\]]*(?=\s|$)|:(?=\s+[\"'”’»(]*[A-ZÅÄÖÉ])")
+_SENTENCE_END: Final = re.compile(r"(?<![.!?])[.!?]+[\"'”’»)\]]*(?=\s|$)|:(?=\s+[\"'”’»(]*[A-ZÅÄÖÉ])")
 _WORD: Final = re.compile(r"\w+(?:[-'’]\w+)*")
 _CAPITAL_FOLLOWS: Final = re.compile(r"\s+[\"'”’»(]*[A-ZÅÄÖÉ]")
 _PLAINER: Final = pattern(PLAINER)

@@ -2,6 +2,7 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -199,6 +200,17 @@ def test_any_text_can_be_counted_and_advised_on(text: str) -> None:
     assert (counted.sentences == 0) == (counted.words == 0)
     assert counted.sentences <= counted.words
     advise(text)
+
+
+# With patterns that begin anew at every sign the time grew with the square of the length.
+@pytest.mark.parametrize(
+    "signs", ["a.", "a-", "a", ".", "!?", "http://", ": ", "a@", "inkomma ", "t.ex", "\"'"]
+)
+def test_a_text_without_end_is_counted_as_quickly_as_any_other(signs: str) -> None:
+    began = perf_counter()
+    for text in (signs * 10_000, signs * 10_000 + "x", signs * 10_000 + "@"):
+        advise(text)
+    assert perf_counter() - began < 2
 
 
 @given(st.lists(st.sampled_from([SENTENCE, HARD_SENTENCE]), min_size=1, max_size=30))
