@@ -38,6 +38,8 @@ def typeset(manuscript: Manuscript, static: Path, site: str) -> bytes:
     sheet = (static / manuscript.drawing_sheet).read_text("utf-8")
     for drawing in page.etree_element.iter(f"{SVG}svg"):
         prepare_drawing(drawing, sheet)
+    for described in list(page.etree_element.iter("dl")):
+        lay_out(described)
     enclosed = [_enclosed(enclosure, manuscript) for enclosure in manuscript.enclosures]
     made = page.write_pdf(pdf_variant=VARIANT, attachments=enclosed)
     return mark_accessible(made)
@@ -49,6 +51,15 @@ def prepare_drawing(drawing: Element, sheet: str) -> None:
     if title is not None and description is not None and description.text:
         title.text = f"{title.text}. {description.text}"
     SubElement(drawing, f"{SVG}style").text = sheet
+
+
+def lay_out(described: Element) -> None:
+    """Take words and what they mean out of the boxes that hold them in pairs: in a PDF a list holds only items."""
+    for box in list(described.findall("div")):
+        place = list(described).index(box)
+        described.remove(box)
+        for one in reversed(list(box)):
+            described.insert(place, one)
 
 
 def _enclosed(enclosure: Enclosure, manuscript: Manuscript) -> Attachment:

@@ -16,6 +16,7 @@ from tests.visitor import Visitor
 # Pages beyond these are asked for, and not followed further.
 MOST_PAGES = 400
 BY_LINK_ALONE = {"cases.track", "cases.file", "eservices.review", "eservices.receipt"}
+BY_LINK_ALONE |= {"print.pledge", "print.department", "print.pledges"}  # when no PDF could be made
 FOR_MACHINES = {"static", "home.health", "home.robots", "home.icon"}
 
 
@@ -37,6 +38,8 @@ class Crawl:
         """Visit until nothing new is found."""
         while self.waiting:
             path = self.waiting.popleft()
+            if self._is_known_pdf(path):
+                continue
             self.kinds.add(self._kind(path))
             self._look(path) if len(self.ids) < MOST_PAGES else self._ask(path)
 
@@ -48,6 +51,16 @@ class Crawl:
             if link not in self.known:
                 self.known.add(link)
                 self.waiting.append(link)
+
+    def _is_known_pdf(self, path: str) -> bool:
+        """Tell whether a path is a PDF; the first of each kind is fetched, since each takes its time to make."""
+        if not urlsplit(path).path.endswith(".pdf"):
+            return False
+        kind = self._kind(path)
+        if kind not in self.kinds:
+            self.kinds.add(kind)
+            self._ask(path)
+        return True
 
     def _ask(self, path: str) -> None:
         answer = self.visitor.client.head(path, follow_redirects=True)
