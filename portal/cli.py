@@ -13,6 +13,7 @@ from sqlalchemy.exc import OperationalError
 
 from portal.accounts.actions import add_staff
 from portal.accounts.rules import Grant, Role
+from portal.cases.measuring import measure
 from portal.clock import now
 from portal.demo.loading import DEMO_PASSWORD, DEMO_STAFF, is_empty, load_demo
 from portal.departments.queries import department_ids
@@ -21,6 +22,7 @@ from portal.faq.actions import export_answers, import_answers
 from portal.house import House
 from portal.migrations import upgrade
 from portal.outbox.jobs import run_sweeps
+from portal.pledgebook.queries import pledge_by_slug
 from portal.search.indexing import collect, index_folder, rebuild, sources_of
 from portal.serving import serve_site
 from portal.settings import masked
@@ -136,6 +138,20 @@ def check(house: House) -> None:
                     found += 1
     click.echo(f"{found} differences" if found else "No differences")
     sys.exit(1 if found else 0)
+
+
+@cli.command("measure")
+@click.option("--all", "everything", is_flag=True, help="Every case.")
+@click.option("--pledge", default="", help="Only the cases of one pledge, by its name in addresses.")
+@needs_house
+def measure_cases(house: House, everything: bool, pledge: str) -> None:
+    """Count how promises were kept anew, from the events of the cases; what differs is corrected."""
+    if everything == bool(pledge):
+        raise click.UsageError("Say which cases: --all, or --pledge and its name.")
+    with house.ready.transaction() as db:
+        pledge_id = pledge_by_slug(db, pledge).id if pledge else None
+        done = measure(db, _progress(), pledge_id)
+    click.echo(f"{done.cases} cases measured, {done.corrected} values and {done.counts} counts corrected")
 
 
 @cli.command()

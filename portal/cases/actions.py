@@ -2,51 +2,68 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
 from portal.accounts.models import Staff
 from portal.cases import messages
 from portal.cases.access import Access
-from portal.cases.clocks import settle, start_clocks, write_breach
-from portal.cases.history import standing
+from portal.cases.breaches import admit_late
+from portal.cases.clocks import start_clocks
 from portal.cases.intake import Intake, OpenedCase, Who
-from portal.cases.models import Case, CaseClock, CaseEvent, CaseFile
+from portal.cases.models import Case, CaseFile
 from portal.cases.opening import new_case
 from portal.cases.posting import tell_citizen, tell_department
 from portal.cases.progress import service_step
-from portal.cases.queries import case_by_submission, clocks_run_out
+from portal.cases.queries import case_by_submission, version_contested
+from portal.cases.recording import bring_up_to_date, must_be_open, record
 from portal.cases.rules import ActorKind, EventKind, Outcome, State, missing_from_closing
+from portal.cases.tallying import objections
 from portal.clock import local_day
 from portal.departments.models import Department
 from portal.errors import Conflict
+from portal.pledgebook.actions import add_tallies
 from portal.pledgebook.queries import in_force
 
 
 def open_case(db: Session, intake: Intake, access: Access, at: datetime) -> OpenedCase:
     """Open a case, start its clocks, and tell the citizen and the department.
 
-    The same submission again gives the case that is there and changes nothing.
+    The same submission again gives the case that is there and changes nothing. A promise whose last moment had passed
+    when the case was registered is broken from the start, and the receipt says so.
     """
     known = case_by_submission(db, intake.submission)
     if known is not None:
         return OpenedCase(known, access.key(known), new=False)
     case = new_case(db, intake, at)
     content = {"department": case.department_id, "channel": intake.channel.value}
-    _add(case, EventKind.OPENED, intake.who, content, intake.received_at, at)
+    record(case, EventKind.OPENED, intake.who, content, intake.received_at, at)
+    _contest(db, case, intake, at)
     promises = in_force(db, intake.service.id, intake.category, local_day(intake.received_at))
     start_clocks(db, case, promises)
     db.add(case)
     db.flush()
+    admit_late(db, case, at)
     tell_citizen(db, case, messages.receipt(case, access), at)
     tell_department(db, case, messages.arrived(case, access), at)
     return OpenedCase(case, access.key(case), new=True)
 
 
+def _contest(db: Session, case: Case, intake: Intake, at: datetime) -> None:
+    """Count, under the version that held when the case came in, that somebody contests how a pledge was kept."""
+    if intake.pledge_id is None:
+        return
+    version_id = version_contested(db, intake.pledge_id, local_day(intake.received_at))
+    if version_id is None:
+        return
+    content = {"pledge": intake.pledge_id, "version": version_id}
+    event = record(case, EventKind.CONTESTED, intake.who, content, intake.received_at, at, public=False)
+    add_tallies(db, dict.fromkeys(objections([event]), 1))
+
+
 def assign(db: Session, case: Case, who: Who, officer: Staff, at: datetime) -> None:
     """Let somebody have the case. Raises Conflict when it is closed."""
-    _must_be_open(case)
+    must_be_open(case)
     step = "officer" if service_step(case.service, "officer") else "assessed"
     known = service_step(case.service, step) is not None and case.step == "received"
     content = {
@@ -55,16 +72,16 @@ def assign(db: Session, case: Case, who: Who, officer: Staff, at: datetime) -> N
         "title": officer.title,
         "step": step if known else "",
     }
-    _add(case, EventKind.ASSIGNED, who, content, at)
+    record(case, EventKind.ASSIGNED, who, content, at)
     case.officer = officer
-    _bring_up_to_date(db, case, at)
+    bring_up_to_date(db, case, at=at)
 
 
 def answer(db: Session, case: Case, who: Who, text: str, access: Access, at: datetime) -> None:
     """Answer the citizen. Raises Conflict when the case is closed."""
-    _must_be_open(case)
-    event = _add(case, EventKind.ANSWERED, who, {"text": text}, at)
-    _bring_up_to_date(db, case, at)
+    must_be_open(case)
+    event = record(case, EventKind.ANSWERED, who, {"text": text}, at)
+    bring_up_to_date(db, case, at=at)
     tell_citizen(db, case, messages.answered(case, text, who.name, access), at, event)
 
 
@@ -72,10 +89,10 @@ def promise_answer(
     db: Session, case: Case, who: Who, text: str, *, expected: date, access: Access, at: datetime
 ) -> None:
     """Tell the citizen who will answer and when: a holding answer. Raises Conflict when the case is closed."""
-    _must_be_open(case)
+    must_be_open(case)
     content = {"text": text, "expected": expected.isoformat()}
-    event = _add(case, EventKind.HOLDING_ANSWER, who, content, at)
-    _bring_up_to_date(db, case, at)
+    event = record(case, EventKind.HOLDING_ANSWER, who, content, at)
+    bring_up_to_date(db, case, at=at)
     tell_citizen(db, case, messages.holding(case, text, who.name, expected, access), at, event)
 
 
@@ -86,13 +103,13 @@ def ask(
 
     Raises Conflict when the case is closed, already waits, or has nobody to ask.
     """
-    _must_be_open(case)
+    must_be_open(case)
     if case.state is State.WAITING:
         raise Conflict(f"{case.reference} already waits for the citizen")
     if not case.contact_email:
         raise Conflict(f"{case.reference} has no address to ask")
-    event = _add(case, EventKind.ASKED, who, {"text": text, "answer_by": answer_by.isoformat()}, at)
-    _bring_up_to_date(db, case, at)
+    event = record(case, EventKind.ASKED, who, {"text": text, "answer_by": answer_by.isoformat()}, at)
+    bring_up_to_date(db, case, at=at)
     tell_citizen(db, case, messages.asked(case, text, who.name, answer_by, access), at, event)
 
 
@@ -118,20 +135,20 @@ def receive(
     """
     if was_received(case, token):
         return
-    _must_be_open(case)
+    must_be_open(case)
     kind = EventKind.SUPPLEMENTED if case.state is State.WAITING else EventKind.MESSAGE
     content = {"text": text, "files": len(file_ids), **({"token": token} if token else {})}
-    event = _add(case, kind, who, content, at)
+    event = record(case, kind, who, content, at)
     case.files.extend(CaseFile(file_id=file_id, from_citizen=True) for file_id in file_ids)
-    _bring_up_to_date(db, case, at)
+    bring_up_to_date(db, case, at=at)
     if who.kind is ActorKind.CITIZEN:
         tell_department(db, case, messages.citizen_wrote(case, access), at, event)
 
 
 def note(db: Session, case: Case, who: Who, text: str, at: datetime) -> None:
     """Write something that only staff may read."""
-    _add(case, EventKind.NOTED, who, {"text": text}, at, public=False)
-    _bring_up_to_date(db, case, at)
+    record(case, EventKind.NOTED, who, {"text": text}, at, public=False)
+    bring_up_to_date(db, case, at=at)
 
 
 def advance(
@@ -141,12 +158,12 @@ def advance(
 
     Raises Conflict when the case is closed or its service has no such step.
     """
-    _must_be_open(case)
+    must_be_open(case)
     known = service_step(case.service, step)
     if known is None:
         raise Conflict(f"{case.reference}: no step {step}")
-    event = _add(case, EventKind.ADVANCED, who, {"step": step, "text": text, "remedied": remedied}, at)
-    _bring_up_to_date(db, case, at)
+    event = record(case, EventKind.ADVANCED, who, {"step": step, "text": text, "remedied": remedied}, at)
+    bring_up_to_date(db, case, at=at)
     if text:
         tell_citizen(db, case, messages.advanced(case, known["name"], text, who.name, access), at, event)
 
@@ -155,13 +172,13 @@ def hand_over(
     db: Session, case: Case, who: Who, to: Department, *, reason: str, access: Access, at: datetime
 ) -> None:
     """Give the case to another department; the promise to the citizen runs on. Raises Conflict when it cannot be."""
-    _must_be_open(case)
+    must_be_open(case)
     if to.id == case.department_id:
         raise Conflict(f"{case.reference} is already with {to.slug}")
     content = {"from": case.department_id, "to": to.id, "name": to.name, "reason": reason}
-    event = _add(case, EventKind.HANDED_OVER, who, content, at)
+    event = record(case, EventKind.HANDED_OVER, who, content, at)
     case.department, case.officer = to, None
-    _bring_up_to_date(db, case, at)
+    bring_up_to_date(db, case, at=at)
     tell_citizen(db, case, messages.handed_over(case, to, reason, access), at, event)
     tell_department(db, case, messages.arrived(case, access), at, event)
 
@@ -181,68 +198,12 @@ def close(
 
     Raises Conflict when the case is closed, or nothing has been said to the citizen and no reason is given.
     """
-    _must_be_open(case)
+    must_be_open(case)
     answered = any(event.kind is EventKind.ANSWERED for event in case.events)
     problem = missing_from_closing(outcome, text, detail, answered=answered)
     if problem:
         raise Conflict(f"{case.reference}: {problem}")
     content = {"outcome": outcome.value, "text": text, "detail": detail}
-    event = _add(case, EventKind.CLOSED, who, content, at)
-    _bring_up_to_date(db, case, at)
+    event = record(case, EventKind.CLOSED, who, content, at)
+    bring_up_to_date(db, case, at=at)
     tell_citizen(db, case, messages.closed(case, outcome, text, who.name, access), at, event)
-
-
-def write_breaches(db: Session, access: Access, at: datetime) -> int:
-    """Write down every promise whose last day has passed, and tell whom it concerns. Gives how many."""
-    late = clocks_run_out(db, at)
-    for clock in late:
-        breach(db, clock, access, at)
-    return len(late)
-
-
-def breach(db: Session, clock: CaseClock, access: Access, at: datetime) -> None:
-    """Write down that a clock's last day has passed, and tell the citizen and the department."""
-    case = clock.case
-    write_breach(db, case, clock, at)
-    db.flush()
-    event = case.events[-1]
-    tell_citizen(db, case, messages.breached(case, clock, access), at, event)
-    tell_department(db, case, messages.late_at_department(case, clock, access), at, event)
-
-
-def _must_be_open(case: Case) -> None:
-    if case.state is State.CLOSED:
-        raise Conflict(f"{case.reference} is closed")
-
-
-def _add(
-    case: Case,
-    kind: EventKind,
-    who: Who,
-    content: dict[str, Any],
-    at: datetime,
-    recorded_at: datetime | None = None,
-    *,
-    public: bool = True,
-) -> CaseEvent:
-    event = CaseEvent(
-        kind=kind,
-        at=at,
-        recorded_at=recorded_at or at,
-        actor_kind=who.kind,
-        actor_id=who.id,
-        actor_name=who.name,
-        public=public,
-        content=content,
-    )
-    case.events.append(event)
-    return event
-
-
-def _bring_up_to_date(db: Session, case: Case, at: datetime) -> None:
-    """Write the caches from the events: the case's own, then its clocks'. Gives the new events their ids."""
-    now = standing(case.events)
-    case.state, case.step, case.outcome = now.state, now.step, now.outcome
-    case.department_id, case.officer_id, case.closed_at = now.department_id, now.officer_id, now.closed_at
-    settle(db, case, at)
-    db.flush()

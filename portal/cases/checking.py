@@ -3,53 +3,51 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy.orm import Session
 
-from portal.cases.clocks import keys_of, next_due, standing_of
-from portal.cases.history import standing
-from portal.cases.models import Case
-from portal.cases.queries import every_case
+from portal.cases.queries import Recorded, recorded
+from portal.cases.recount import Facts, Rules, counted, differences_in, facts_of
 from portal.pledgebook.actions import TallyKey
-from portal.pledgebook.queries import every_tally
+from portal.pledgebook.calendars import calendar
+from portal.pledgebook.tallies import every_tally, every_version
 
-CACHED = ("state", "step", "department_id", "officer_id", "outcome", "closed_at")
-CLOCK_CACHED = ("state", "due_on", "due_at", "ended_at", "length", "pausing")
+
+def rules_of(db: Session) -> Rules:
+    """Give what cases are recomputed by."""
+    return Rules(every_version(db), partial(calendar, db))
 
 
 def differences(db: Session, at: datetime) -> Iterable[str]:
-    """Give one line for each cached value that is not what the events say: of cases, clocks and tallies."""
-    counted: Counter[TallyKey] = Counter()
-    for case in every_case(db):
-        yield from _of_case(db, case)
-        counted.update(key for clock in case.clocks for key in keys_of(clock))
-    yield from _of_tallies(db, counted)
+    """Give one line for each cached value that is not what the events say: of cases, clocks and tallies.
+
+    Cases are read some at a time; what is remembered of them is how many are counted under each key.
+    """
+    rules = rules_of(db)
+    found: Counter[TallyKey] = Counter()
+    for case in recorded(db):
+        facts = facts_of(case, rules)
+        yield from _of_case(case, facts)
+        found.update(counted(case, facts, rules))
+    for key, kept, fact in off(db, found):
+        yield f"tally {key}: {kept} is kept, the facts say {fact}"
 
 
-def _of_case(db: Session, case: Case) -> Iterator[str]:
-    now = standing(case.events)
-    for name in CACHED:
-        yield from _compare(f"{case.reference} {name}", getattr(case, name), getattr(now, name))
-    yield from _compare(f"{case.reference} due_at", case.due_at, next_due(case.clocks))
-    for clock in case.clocks:
-        facts = standing_of(db, clock, case.events)
-        for name in CLOCK_CACHED:
-            yield from _compare(
-                f"{case.reference} clock {clock.id} {name}", getattr(clock, name), getattr(facts, name)
-            )
+def _of_case(case: Recorded, facts: Facts) -> Iterator[str]:
+    for one in differences_in(case, facts):
+        of = f" clock {one.clock_id}" if one.clock_id is not None else ""
+        yield f"{case.case.reference}{of} {one.name}: {one.kept} is kept, the facts say {one.fact}"
 
 
-def _of_tallies(db: Session, counted: Counter[TallyKey]) -> Iterator[str]:
-    kept = {
-        TallyKey(
-            row.pledge_id, row.version_id, row.grain, row.state, row.day, row.due, row.length, row.pausing
-        ): row.count
-        for row in every_tally(db)
-    }
-    for key in sorted(kept.keys() | counted.keys()):
-        yield from _compare(f"tally {key}", kept.get(key, 0), counted[key])
-
-
-def _compare(what: str, cached: object, facts: object) -> Iterator[str]:
-    if cached != facts:
-        yield f"{what}: {cached} is kept, the facts say {facts}"
+def off(
+    db: Session, found: Counter[TallyKey], pledge_id: int | None = None
+) -> Iterator[tuple[TallyKey, int, int]]:
+    """Give each tally that is off, with what is kept and what was found; of one pledge, or of all. Empties `found`."""
+    for key, kept in every_tally(db, pledge_id):
+        fact = found.pop(key, 0)
+        if kept != fact:
+            yield key, kept, fact
+    for key, fact in found.items():
+        if pledge_id is None or key.pledge_id == pledge_id:
+            yield key, 0, fact

@@ -20,6 +20,7 @@ from portal.cases.desk_words import LEVELS
 from portal.cases.gate import access
 from portal.cases.intake import Intake, OpenedCase, Who
 from portal.cases.rules import ActorKind, Channel
+from portal.cases.shown import shown
 from portal.clock import local_day, now
 from portal.departments.models import Department
 from portal.drawings.desk import rosa_pips
@@ -188,7 +189,7 @@ def _confirmed(opened: OpenedCase, tongue: Language) -> Text:
     reference = opened.case.reference
     if not opened.new:
         return Text(KNOWN, {"reference": reference})
-    due_on = min((clock.due_on for clock in opened.case.clocks), default=None)
+    due_on = min((clock.due_on for clock in shown(opened.case)), default=None)
     if due_on is None:
         return Text(UNTIMED, {"reference": reference})
     return Text(REGISTERED, {"reference": reference, "day": tongue.day(due_on)})
@@ -237,7 +238,9 @@ def _ahead(matter: Matter, received: datetime, at: datetime) -> tuple[Ahead, ...
     """Give the promises that a case received then falls under, the one that ends first on top."""
     found = in_force(reader(), matter.service.id, matter.key, local_day(received))
     days = calendar(reader(), number_for(reader(), matter.department.id, received))
-    promises = (_promise_ahead(promise, received, days, local_day(at)) for promise in found)
+    promises = (
+        _promise_ahead(promise, received, days, local_day(at)) for promise in found if promise.has_day
+    )
     return tuple(sorted(promises, key=lambda promise: promise.due_on))
 
 

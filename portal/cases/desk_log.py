@@ -10,6 +10,7 @@ from portal.cases.models import Case, CaseEvent
 from portal.cases.outlook import Words
 from portal.cases.progress import step_name
 from portal.cases.rules import ActorKind, EventKind, Outcome
+from portal.cases.shown import shown
 from portal.cases.timeline import CHANNELS
 from portal.i18n import N_, Language, Text
 
@@ -18,6 +19,7 @@ LATER = timedelta(minutes=5)
 CITIZEN = Text(N_("Invånaren"))
 SYSTEM = Text(N_("Systemet"))
 FILES = (N_("En bild följde med."), N_("%(count)s bilder följde med."))
+BY_CITIZEN = frozenset({EventKind.OPENED, EventKind.MESSAGE, EventKind.SUPPLEMENTED})
 
 
 @dataclass(frozen=True)
@@ -59,7 +61,8 @@ def _told(
 ) -> Happened:
     """A fact with the words that were said; the citizen's own words are in their language and marked as theirs."""
     text = own or event.content.get("text") or ""
-    is_theirs = event.kind in (EventKind.OPENED, EventKind.MESSAGE, EventKind.SUPPLEMENTED)
+    told_by_citizen = event.kind is EventKind.REOPENED and event.actor_kind is ActorKind.CITIZEN
+    is_theirs = event.kind in BY_CITIZEN or told_by_citizen
     words = Words(own=text, language=case.language) if is_theirs else Words(own=text)
     return Happened(
         event.id,
@@ -103,7 +106,7 @@ def _holding(case: Case, event: CaseEvent, tongue: Language) -> Happened:
 
 def _asked(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     day = {"day": tongue.day(date.fromisoformat(event.content["answer_by"]))}
-    paused = Text(N_("Tiden pausades.")) if case.clocks else None
+    paused = Text(N_("Tiden pausades.")) if shown(case) else None
     return _told(case, event, Text(N_("Fråga till invånaren, med svar senast %(day)s."), day), remark=paused)
 
 
@@ -149,6 +152,32 @@ def _closed(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     return _told(case, event, fact, remark=Text(where, {"detail": detail}) if where else None)
 
 
+def _reopened(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    return _told(case, event, Text(N_("Ärendet öppnades igen. Nya löften började räknas.")))
+
+
+def _absorbed(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    received = datetime.fromisoformat(event.content["received_at"])
+    remark = Text(
+        N_("Det kom in %(day)s. Löftet räknas från den som kom först."), {"day": tongue.day(received)}
+    )
+    fact = Text(
+        N_("Ärendet %(reference)s slogs ihop med det här."), {"reference": event.content["reference"]}
+    )
+    return _told(case, event, fact, remark=remark)
+
+
+def _excused(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    fact = Text(N_("Löftet räknas inte:"))
+    return _told(case, event, fact, named=promise_of_verdict(case, event), own=event.content["reason"])
+
+
+def _contested(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    return _told(
+        case, event, Text(N_("Invånaren säger att ett löfte inte hölls. Det räknas på löftets sida."))
+    )
+
+
 Say = Callable[[Case, CaseEvent, Language], Happened]
 _WORDS: Mapping[EventKind, Say] = {
     EventKind.OPENED: _opened,
@@ -164,4 +193,8 @@ _WORDS: Mapping[EventKind, Say] = {
     EventKind.KEPT: _kept,
     EventKind.BREACHED: _breached,
     EventKind.CLOSED: _closed,
+    EventKind.REOPENED: _reopened,
+    EventKind.ABSORBED: _absorbed,
+    EventKind.EXCUSED: _excused,
+    EventKind.CONTESTED: _contested,
 }

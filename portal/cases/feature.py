@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from portal.cases.access import Access
-from portal.cases.actions import write_breaches
+from portal.cases.breaches import write_breaches
 from portal.cases.checking import differences
 from portal.cases.desk import staff
 from portal.cases.desk_intake import registry

@@ -9,6 +9,7 @@ from portal.cases.models import Case, CaseEvent
 from portal.cases.outlook import Words
 from portal.cases.progress import UNTIL_THE_END, step_name
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome
+from portal.cases.shown import shown
 from portal.i18n import N_, Language, Text, without_marks
 
 BY_YOU: Mapping[Channel, str] = {
@@ -97,7 +98,7 @@ def _holding(case: Case, event: CaseEvent, tongue: Language) -> Happened:
 
 def _asked(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     day = tongue.day(date.fromisoformat(event.content["answer_by"]))
-    paused = Text(N_("Tiden pausades.")) if case.clocks else None
+    paused = Text(N_("Tiden pausades.")) if shown(case) else None
     return _said(event, Text(N_("Vi bad dig om svar senast %(day)s."), {"day": day}), remark=paused)
 
 
@@ -144,6 +145,19 @@ def _closed(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     return _said(event, Text(N_("Ärendet är avslutat: %(outcome)s."), {"outcome": outcome}))
 
 
+def _reopened(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    is_theirs = event.actor_kind is ActorKind.CITIZEN
+    fact = Text(N_("Du öppnade ärendet igen.") if is_theirs else N_("Vi öppnade ärendet igen."))
+    return _written(case, event, fact, tongue) if is_theirs else _said(event, fact)
+
+
+def _excused(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    fact = Text(N_("Löftet räknas inte i vår statistik:"))
+    own = Words(own=event.content["reason"])
+    named = promise_of_verdict(case, event)
+    return Happened(event.id, event.at, fact, named=named, own=own, by=_by_staff(event))
+
+
 Say = Callable[[Case, CaseEvent, Language], Happened]
 # A kind that is not here is never told to the citizen.
 _WORDS: Mapping[EventKind, Say] = {
@@ -159,4 +173,6 @@ _WORDS: Mapping[EventKind, Say] = {
     EventKind.KEPT: _kept,
     EventKind.BREACHED: _breached,
     EventKind.CLOSED: _closed,
+    EventKind.REOPENED: _reopened,
+    EventKind.EXCUSED: _excused,
 }

@@ -19,6 +19,7 @@ RUNNING: Mapping[Measure, str] = {
     Measure.CALL_BACK: N_("Vi lovar att ringa upp dig senast *%(day)s*."),
     Measure.OFFICER_NAMED: N_("Vi lovar att du vet vem som handlägger senast *%(day)s*."),
     Measure.COMPLETENESS: N_("Vi lovar att säga om något saknas senast *%(day)s*."),
+    Measure.DELAY_NOTICE: N_("Vi lovar att säga varför det dröjer senast *%(day)s*."),
 }
 WAITING: Mapping[Measure, str] = {
     Measure.FIRST_ANSWER: N_("Vi behöver veta mer. Svarar du *i dag* får du vårt svar senast *%(day)s*."),
@@ -32,6 +33,9 @@ WAITING: Mapping[Measure, str] = {
         "Vi behöver veta mer. Svarar du *i dag* vet du vem som handlägger senast *%(day)s*."
     ),
     Measure.COMPLETENESS: N_("Vi behöver veta mer. Svarar du *i dag* är det granskat senast *%(day)s*."),
+    Measure.DELAY_NOTICE: N_(
+        "Vi behöver veta mer. Svarar du *i dag* säger vi varför det dröjer senast *%(day)s*."
+    ),
 }
 LATE: Mapping[Measure, str] = {
     Measure.FIRST_ANSWER: N_("Vi lovade dig svar senast *%(day)s*. Det höll vi inte."),
@@ -43,6 +47,7 @@ LATE: Mapping[Measure, str] = {
     Measure.CALL_BACK: N_("Vi lovade att ringa upp dig senast *%(day)s*. Det höll vi inte."),
     Measure.OFFICER_NAMED: N_("Du skulle veta vem som handlägger senast *%(day)s*. Det höll vi inte."),
     Measure.COMPLETENESS: N_("Vi lovade att säga om något saknas senast *%(day)s*. Det höll vi inte."),
+    Measure.DELAY_NOTICE: N_("Vi lovade att säga varför det dröjer senast *%(day)s*. Det höll vi inte."),
 }
 # Kept while the case goes on.
 KEPT: Mapping[Measure, str] = {
@@ -53,6 +58,7 @@ KEPT: Mapping[Measure, str] = {
     Measure.CALL_BACK: N_("Vi ringde upp dig *%(day)s*, i tid."),
     Measure.OFFICER_NAMED: N_("Du fick veta vem som handlägger *%(day)s*, i tid."),
     Measure.COMPLETENESS: N_("Vi granskade ansökan *%(day)s*, i tid."),
+    Measure.DELAY_NOTICE: N_("Vi sa varför det dröjer *%(day)s*, i tid."),
 }
 BROKEN = N_("Vi lovade besked senast *%(due)s*. Det kom *%(day)s*, och vårt löfte hölls inte.")
 CLOSED = N_("Klart *%(day)s*.")

@@ -1,15 +1,13 @@
-"""What a case's events add up to. Pure: events in, standing out; every cached value is one of these."""
+"""What a case's events add up to. Pure: events in, standing out; every cached value of a case is one of these."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime
-from typing import Any, Protocol
+from datetime import datetime
+from typing import Any, Protocol, TypeVar
 
-from pledges.calendar import Calendar
-from pledges.clock import Pause, PauseReason, Pausing, Reading, pausing, read
-from pledges.pledge import Promise, Stop
+from pledges.clock import Pause, PausePolicy, PauseReason, allowed
+from pledges.pledge import Stop
 from portal.cases.rules import EventKind, Outcome, State
-from portal.pledgebook.models import TallyState
 
 
 class Happening(Protocol):
@@ -25,9 +23,12 @@ class Happening(Protocol):
     def actor_id(self) -> int | None: ...
 
 
+Event = TypeVar("Event", bound=Happening)
+
+
 @dataclass(frozen=True)
 class Standing:
-    """Where a case stands after its events. `step` is the last step that is done."""
+    """Where a case stands after its events. `step` is the last step that is done, `reached` the last before the end."""
 
     state: State = State.RECEIVED
     step: str = "received"
@@ -35,18 +36,8 @@ class Standing:
     officer_id: int | None = None
     outcome: Outcome | None = None
     closed_at: datetime | None = None
-
-
-@dataclass(frozen=True)
-class ClockStanding:
-    """Where one clock of a case stands; the fields are those of CaseClock."""
-
-    state: TallyState
-    due_on: date
-    due_at: datetime
-    ended_at: datetime | None
-    length: int
-    pausing: Pausing = Pausing.NONE
+    cycle: int = 1
+    reached: str = "received"
 
 
 def standing(events: Iterable[Happening]) -> Standing:
@@ -66,15 +57,19 @@ def _busy(now: Standing) -> State:
     return now.state if now.state is State.WAITING else State.ACTIVE
 
 
+def _at_step(step: str) -> dict[str, str]:
+    return {"step": step, "reached": step}
+
+
 # What each kind of event changes; a kind that is not here changes nothing of where the case stands.
 _CHANGES: Mapping[EventKind, Callable[[Standing, Happening], dict[str, Any]]] = {
     EventKind.OPENED: lambda now, event: {"department_id": event.content["department"]},
     EventKind.ASSIGNED: lambda now, event: {
         "state": _busy(now),
         "officer_id": event.content["officer"],
-        "step": event.content.get("step") or now.step,
+        **_at_step(event.content.get("step") or now.step),
     },
-    EventKind.ADVANCED: lambda now, event: {"state": _busy(now), "step": event.content["step"]},
+    EventKind.ADVANCED: lambda now, event: {"state": _busy(now), **_at_step(event.content["step"])},
     EventKind.ANSWERED: lambda now, event: {"state": _busy(now)},
     EventKind.HOLDING_ANSWER: lambda now, event: {"state": _busy(now)},
     EventKind.ASKED: lambda now, event: {"state": State.WAITING},
@@ -86,22 +81,57 @@ _CHANGES: Mapping[EventKind, Callable[[Standing, Happening], dict[str, Any]]] = 
         "outcome": Outcome(event.content["outcome"]),
         "closed_at": event.at,
     },
+    EventKind.REOPENED: lambda now, event: {
+        "state": State.ACTIVE,
+        "step": now.reached,
+        "outcome": None,
+        "closed_at": None,
+        "cycle": now.cycle + 1,
+    },
 }
 
 
-def pauses(events: Sequence[Happening]) -> tuple[Pause, ...]:
-    """Give the times when the case waited for the citizen: from a question to its answer, or to the end of the case."""
-    found: list[Pause] = []
+def events_of(events: Sequence[Event], cycle: int) -> Sequence[Event]:
+    """Give the events of one cycle: the first begins when the case opens, each other when it is opened again."""
+    starts = [0, *(place for place, event in enumerate(events) if event.kind is EventKind.REOPENED)]
+    return events[starts[cycle - 1] : starts[cycle] if cycle < len(starts) else None]
+
+
+def counts_from(events: Sequence[Happening]) -> datetime:
+    """Give the moment from which a cycle counts: when it began, or the earlier receipt of a case merged into this one."""
+    absorbed = (
+        datetime.fromisoformat(event.content["received_at"])
+        for event in events
+        if event.kind is EventKind.ABSORBED
+    )
+    return min((events[0].at, *absorbed))
+
+
+# What begins a pause, what ends it, and its reason; the end of the case ends every pause.
+_PAUSES: Mapping[EventKind, tuple[EventKind, PauseReason]] = {
+    EventKind.ASKED: (EventKind.SUPPLEMENTED, PauseReason.QUESTION),
+}
+
+
+def pauses(
+    events: Sequence[Happening], policy: PausePolicy = PausePolicy.QUESTION_OR_LAW
+) -> tuple[Pause, ...]:
+    """Give the times in one cycle when the case stood still for a reason that the policy allows, in their order."""
+    found = (pause for begins in _PAUSES for pause in _pauses_by(events, begins))
+    return allowed(sorted(found, key=lambda pause: pause.began), policy)
+
+
+def _pauses_by(events: Sequence[Happening], begins: EventKind) -> Iterator[Pause]:
+    ends, reason = _PAUSES[begins]
     began: datetime | None = None
     for event in events:
-        if event.kind is EventKind.ASKED and began is None:
+        if event.kind is begins and began is None:
             began = event.at
-        elif event.kind in (EventKind.SUPPLEMENTED, EventKind.CLOSED) and began is not None:
-            found.append(Pause(began, event.at, PauseReason.QUESTION))
+        elif event.kind in (ends, EventKind.CLOSED) and began is not None:
+            yield Pause(began, event.at, reason)
             began = None
     if began is not None:
-        found.append(Pause(began, None, PauseReason.QUESTION))
-    return tuple(found)
+        yield Pause(began, None, reason)
 
 
 def stop_of(event: Happening) -> str:
@@ -111,68 +141,3 @@ def stop_of(event: Happening) -> str:
     if event.kind is EventKind.HANDED_OVER:
         return Stop.FORWARDED
     return event.kind.value
-
-
-def clock_standing(
-    promise: Promise, started_at: datetime, events: Sequence[Happening], calendar: Calendar, version_id: int
-) -> ClockStanding:
-    """Give where a clock stands after the events.
-
-    While it is paused, its last day is the one that would hold if the answer came on the day of the question.
-    It is late from the moment its breach was written down; until then, whoever reads compares `due_at` with the time.
-    """
-    stopped_at = next((event.at for event in events if promise.stops_at(stop_of(event))), None)
-    times = pauses(events)
-    reading = _reading(promise, started_at, times, calendar, _moment(events, times, stopped_at), stopped_at)
-    breached = any(
-        event.kind is EventKind.BREACHED and event.content.get("version") == version_id for event in events
-    )
-    return ClockStanding(
-        state=_state(reading, stopped=stopped_at is not None, breached=breached),
-        due_on=reading.due_on,
-        due_at=reading.due_at,
-        ended_at=stopped_at,
-        length=reading.used if stopped_at is not None else 0,
-        pausing=_pausing(promise, started_at, times, calendar, stopped_at),
-    )
-
-
-def _pausing(
-    promise: Promise,
-    started_at: datetime,
-    times: tuple[Pause, ...],
-    calendar: Calendar,
-    stopped_at: datetime | None,
-) -> Pausing:
-    if promise.limit is None or stopped_at is None:
-        return Pausing.NONE
-    return pausing(promise.limit, started_at, times, calendar, stopped_at)
-
-
-def _reading(
-    promise: Promise,
-    started_at: datetime,
-    times: tuple[Pause, ...],
-    calendar: Calendar,
-    at: datetime,
-    stopped_at: datetime | None,
-) -> Reading:
-    if promise.limit is None:
-        raise ValueError("a promise without a time has no clock")
-    return read(promise.limit, started_at, times, calendar, at, stopped_at)
-
-
-def _moment(events: Sequence[Happening], times: tuple[Pause, ...], stopped_at: datetime | None) -> datetime:
-    if stopped_at is not None:
-        return stopped_at
-    if times and times[-1].ended is None:
-        return times[-1].began
-    return max(event.at for event in events)
-
-
-def _state(reading: Reading, *, stopped: bool, breached: bool) -> TallyState:
-    if stopped:
-        return TallyState.KEPT if reading.kept else TallyState.BROKEN
-    if breached:
-        return TallyState.LATE
-    return TallyState.PAUSED if reading.paused else TallyState.RUNNING

@@ -21,6 +21,7 @@ ENDED: Mapping[Measure, str] = {
     Measure.CALL_BACK: N_("Uppringd %(day)s"),
     Measure.OFFICER_NAMED: N_("Handläggare utsedd %(day)s"),
     Measure.COMPLETENESS: N_("Granskat %(day)s"),
+    Measure.DELAY_NOTICE: N_("Besked om dröjsmål %(day)s"),
 }
 RUNNING = N_("I dag: dag %(used)s av %(total)s")
 WAITING = N_("I dag: pausad, vi väntar på dig")

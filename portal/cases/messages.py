@@ -6,6 +6,7 @@ from typing import Any
 from portal.cases.access import Access
 from portal.cases.models import Case, CaseClock
 from portal.cases.rules import Outcome
+from portal.cases.shown import shown
 from portal.departments.models import Department
 from portal.i18n import N_, SOURCE, Language, Text, language, without_marks
 from portal.outbox.letter import Letter
@@ -20,13 +21,20 @@ OUTCOMES = {
     Outcome.NOT_OURS: N_("Inte vårt ansvar"),
     Outcome.DUPLICATE: N_("Redan anmält"),
     Outcome.NOT_FOUND: N_("Vi hittade inte felet"),
+    Outcome.WITHDRAWN: N_("Återtaget"),
 }
+LATE_AT_DEPARTMENT = N_(
+    "Lovad dag var %(day)s och hade passerat när ärendet registrerades. Löftet är brutet. Ge besked till invånaren: varför det dröjer och ett nytt datum."
+)
+PROMISED_LATE = N_(
+    "Vi lovar: %(promise)s Det betydde senast %(day)s. Den dagen hade redan passerat när vi registrerade ditt ärende. Vi beklagar det. Löftet räknas som brutet, och vi tar hand om ditt ärende så snart vi kan."
+)
 
 
 def receipt(case: Case, access: Access) -> Letter:
     """Tell the citizen that the case has come in, what was promised, and where it can be followed."""
     tongue = language(case.language)
-    main = case.clocks[0] if case.clocks else None
+    main = next(iter(shown(case)), None)
     paragraphs = [Text(N_("Tack. Vi har tagit emot ditt ärende: %(title)s."), {"title": case.title})]
     if main is not None:
         paragraphs.append(_promised(main, tongue))
@@ -42,8 +50,10 @@ def receipt(case: Case, access: Access) -> Letter:
 
 
 def _promised(clock: CaseClock, tongue: Language) -> Text:
+    """Say what was promised and the day; of a day that has passed already, that it has, and that we are sorry."""
+    late = clock.state is TallyState.LATE
     return Text(
-        N_("Vi lovar: %(promise)s Det betyder senast %(day)s."),
+        PROMISED_LATE if late else N_("Vi lovar: %(promise)s Det betyder senast %(day)s."),
         {"promise": without_marks(clock.version.promise), "day": tongue.day(clock.due_on)},
     )
 
@@ -138,8 +148,67 @@ def arrived(case: Case, access: Access) -> Letter:
     """Tell the department that a case has come to it."""
     tongue = language(SOURCE)
     subject = Text(N_("Nytt ärende: %(reference)s"), {"reference": case.reference})
-    promised = [_promised(case.clocks[0], tongue)] if case.clocks else []
-    return to_department(case, subject, [N_("Ett ärende har kommit till er."), *promised], access)
+    return to_department(case, subject, [N_("Ett ärende har kommit till er."), *_due(case, tongue)], access)
+
+
+def _due(case: Case, tongue: Language) -> list[Text | str]:
+    """Tell the department what has been promised, or that the promised day had passed before the case was registered."""
+    main = next(iter(shown(case)), None)
+    if main is None:
+        return []
+    if main.state is not TallyState.LATE:
+        return [_promised(main, tongue)]
+    return [Text(LATE_AT_DEPARTMENT, {"day": tongue.day(main.due_on)})]
+
+
+def reopened(case: Case, text: str, access: Access) -> Letter:
+    """Tell the citizen that the case is open again, and what we promise from now on."""
+    tongue = language(case.language)
+    subject = Text(N_("Ditt ärende %(reference)s är öppet igen"), {"reference": case.reference})
+    main = next(iter(shown(case)), None)
+    again = Text(N_("Vi har öppnat ditt ärende igen: %(title)s."), {"title": case.title})
+    promised = [_promised(main, tongue)] if main is not None else []
+    return _to_citizen(case, access, subject, [again, *([text] if text else []), *promised])
+
+
+def back_at_department(case: Case, access: Access) -> Letter:
+    """Tell the department that a case it had closed is open again."""
+    subject = Text(N_("Ärendet %(reference)s är öppet igen"), {"reference": case.reference})
+    again = N_("Ett avslutat ärende har öppnats igen. Läs i ärendet varför.")
+    return to_department(case, subject, [again, *_due(case, language(SOURCE))], access)
+
+
+def merged(case: Case, into: Case, text: str, by: str, access: Access) -> Letter:
+    """Tell the citizen that the same matter is dealt with in another case, and from when it counts."""
+    subject = Text(
+        N_("Ditt ärende %(reference)s hör ihop med ett annat ärende"), {"reference": case.reference}
+    )
+    where = Text(
+        N_(
+            "Samma sak finns i ärende %(reference)s. Vi arbetar vidare där, och löftet räknas från den dag då den första av er hörde av sig."
+        ),
+        {"reference": into.reference},
+    )
+    return _to_citizen(case, access, subject, [where, *([text] if text else []), _signed(by, case)])
+
+
+def withdrawn(case: Case, access: Access) -> Letter:
+    """Confirm to the citizen that the case is closed because they took it back."""
+    subject = Text(N_("Du har tagit tillbaka ditt ärende %(reference)s"), {"reference": case.reference})
+    ended = Text(
+        N_(
+            "Vi har avslutat ärendet, som du bad om. Ångrar du dig, ring %(phone)s eller svara på det här brevet."
+        ),
+        _names(case),
+    )
+    return _to_citizen(case, access, subject, [ended])
+
+
+def withdrawn_at_department(case: Case, access: Access) -> Letter:
+    """Tell the department that the citizen has taken a case back."""
+    subject = Text(N_("Ärendet %(reference)s är återtaget"), {"reference": case.reference})
+    what = N_("Invånaren har tagit tillbaka ärendet. Det är avslutat, och ni behöver inte göra något.")
+    return to_department(case, subject, [what], access)
 
 
 def citizen_wrote(case: Case, access: Access) -> Letter:
@@ -194,7 +263,7 @@ def _to_citizen(
 
 def _promised_day(case: Case, tongue: Language) -> list[tuple[str, str]]:
     """Give the day that the main pledge promises, while its clock runs or is late; otherwise nothing."""
-    main = case.clocks[0] if case.clocks else None
+    main = next(iter(shown(case)), None)
     if main is None or main.state not in (TallyState.RUNNING, TallyState.LATE):
         return []
     return [(tongue.gettext(N_("Lovad dag")), tongue.day(main.due_on))]

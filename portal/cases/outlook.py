@@ -7,6 +7,7 @@ from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case, CaseEvent
 from portal.cases.promised import Promised, Stand
 from portal.cases.rules import EventKind, Outcome, State
+from portal.cases.shown import shown
 from portal.clock import local_day
 from portal.i18n import N_, SOURCE, Language, Text
 
@@ -80,7 +81,7 @@ def _what_to_do(case: Case, at: datetime, tongue: Language) -> tuple[Words, ...]
     still = N_("Svara i rutan på den här sidan senast %(day)s.")
     over = N_("Sista dagen var %(day)s, men du kan fortfarande svara i rutan på den här sidan.")
     said = [Words(Text(still if local_day(at) <= last else over, {"day": tongue.day(last)}))]
-    if case.clocks:
+    if shown(case):
         said.append(
             Words(Text(N_("Medan vi väntar på dig räknas ingen tid. När du har svarat går tiden vidare.")))
         )

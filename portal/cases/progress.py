@@ -17,7 +17,9 @@ LAST = "closed"
 # The promises that are kept when the last step is done.
 UNTIL_THE_END = frozenset({Measure.REMEDY, Measure.DECISION})
 # The ends of a case by which its steps in between were never needed.
-CUT_SHORT = frozenset({Outcome.NO_ACTION, Outcome.NOT_OURS, Outcome.DUPLICATE, Outcome.NOT_FOUND})
+CUT_SHORT = frozenset(
+    {Outcome.NO_ACTION, Outcome.NOT_OURS, Outcome.DUPLICATE, Outcome.NOT_FOUND, Outcome.WITHDRAWN}
+)
 
 
 class StepState(StrEnum):

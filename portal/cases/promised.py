@@ -8,8 +8,9 @@ from enum import StrEnum
 from pledges.calendar import Calendar
 from pledges.clock import Pause, Reading, Unit, read
 from pledges.pledge import Measure
-from portal.cases.history import pauses
+from portal.cases.history import events_of, pauses
 from portal.cases.models import Case, CaseClock
+from portal.cases.shown import shown
 from portal.clock import local_day
 from portal.pledgebook.models import TallyState
 from portal.pledgebook.promises import promise_of
@@ -70,9 +71,12 @@ class Promised:
 
 
 def promised(case: Case, at: datetime, calendars: Calendars) -> tuple[Promised, ...]:
-    """Give every promise of the case at a moment, the main one first. `calendars` gives a calendar by its revision."""
-    times = pauses(case.events)
-    return tuple(_promised(clock, times, at, calendars(clock.calendar)) for clock in case.clocks)
+    """Give the promises of the case's present cycle at a moment, the main one first. `calendars` gives a calendar by its revision."""
+    events = events_of(case.events, case.cycle)
+    return tuple(
+        _promised(clock, pauses(events, clock.version.pause_policy), at, calendars(clock.calendar))
+        for clock in shown(case)
+    )
 
 
 def foremost(promises: tuple[Promised, ...]) -> Promised | None:

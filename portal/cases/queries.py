@@ -1,19 +1,19 @@
 """What can be asked about cases. Every query names what it loads."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, SQLColumnExpression, and_, func, or_, select
+from sqlalchemy import ColumnElement, Row, Select, SQLColumnExpression, and_, func, or_, select
 from sqlalchemy import case as when
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.accounts.models import Staff, StaffGrant
 from portal.accounts.rules import ALLOWED, Deed
 from portal.cases.access import Access
-from portal.cases.models import Case, CaseClock, CaseFile
+from portal.cases.models import Case, CaseClock, CaseEvent, CaseFile
 from portal.cases.reference import tidy
 from portal.cases.rules import State
 from portal.departments.models import Department
@@ -22,6 +22,7 @@ from portal.pledgebook.models import PledgeVersion, TallyState
 from portal.services.models import Secrecy
 
 AT_A_TIME = 200
+RECORDED_AT_A_TIME = 500
 
 
 def _whole(statement: Select[Case]) -> Select[Case]:
@@ -72,11 +73,27 @@ def case_by_id(db: Session, case_id: int) -> Case:
     return db.scalars(_whole(select(Case).where(Case.id == case_id))).one()
 
 
+def version_contested(db: Session, pledge_id: int, day: date) -> int | None:
+    """Give the version of a pledge in force on a day, else the last that was; None before the first."""
+    begun = (PledgeVersion.pledge_id == pledge_id) & (PledgeVersion.valid_from <= day)
+    ended = and_(PledgeVersion.valid_to.is_not(None), PledgeVersion.valid_to < day)
+    latest = (
+        select(PledgeVersion.id).where(begun).order_by(when((ended, 1), else_=0), PledgeVersion.number.desc())
+    )
+    return db.scalar(latest.limit(1))
+
+
 def clocks_run_out(db: Session, at: datetime) -> Sequence[CaseClock]:
-    """Give some of the running clocks whose last day has passed, oldest first, locked, with their cases."""
-    found = select(CaseClock.id).where(CaseClock.state == TallyState.RUNNING, CaseClock.due_at <= at)
-    found = found.order_by(CaseClock.due_at).limit(AT_A_TIME).with_for_update(skip_locked=True)
+    """Give some of the running clocks whose last moment has passed, oldest first, with their cases.
+
+    The cases are locked, as they are for every other change; those that somebody changes right now come next time.
+    """
+    found = select(CaseClock.id).join(CaseClock.case)
+    found = found.where(CaseClock.state == TallyState.RUNNING, CaseClock.due_at <= at)
+    found = found.order_by(CaseClock.due_at).limit(AT_A_TIME).with_for_update(of=Case, skip_locked=True)
     ids = db.scalars(found).all()
+    if not ids:
+        return ()
     statement = (
         select(CaseClock)
         .where(CaseClock.id.in_(ids))
@@ -86,7 +103,7 @@ def clocks_run_out(db: Session, at: datetime) -> Sequence[CaseClock]:
             joinedload(CaseClock.case).joinedload(Case.service),
             joinedload(CaseClock.case).joinedload(Case.department),
             joinedload(CaseClock.case).selectinload(Case.events),
-            joinedload(CaseClock.case).selectinload(Case.clocks),
+            joinedload(CaseClock.case).selectinload(Case.clocks).joinedload(CaseClock.version),
         )
     )
     return db.scalars(statement).unique().all()
@@ -229,13 +246,66 @@ def is_reference(db: Session, reference: str) -> bool:
     return db.scalar(select(Case.id).where(Case.reference == reference)) is not None
 
 
-def every_case(db: Session) -> Iterator[Case]:
-    """Give every case with events and clocks, a batch at a time, for recomputing."""
+@dataclass(frozen=True)
+class Recorded:
+    """One case as it is written down: its row, its events oldest first, its clocks; plain columns, nothing to follow."""
+
+    case: Row[Any]
+    events: Sequence[Row[Any]]
+    clocks: Sequence[Row[Any]]
+
+
+OF_CASE: tuple[Any, ...] = (
+    Case.id,
+    Case.reference,
+    Case.state,
+    Case.step,
+    Case.department_id,
+    Case.officer_id,
+)
+OF_CASE_MORE = (Case.outcome, Case.closed_at, Case.cycle, Case.due_at)
+OF_EVENT: tuple[Any, ...] = (
+    CaseEvent.case_id,
+    CaseEvent.kind,
+    CaseEvent.at,
+    CaseEvent.content,
+    CaseEvent.actor_id,
+)
+CLOCK: Any = CaseClock.__table__.c
+
+
+def recorded(db: Session, wanted: ColumnElement[bool] | None = None) -> Iterator[Recorded]:
+    """Give every case that is wanted as it is written down, some at a time by id, for recomputing."""
     last = 0
-    whole = (selectinload(Case.events), selectinload(Case.clocks).joinedload(CaseClock.version))
-    while batch := db.scalars(
-        select(Case).where(Case.id > last).order_by(Case.id).limit(AT_A_TIME).options(*whole)
-    ).all():
-        yield from batch
-        last = batch[-1].id
-        db.expunge_all()
+    while batch := db.execute(_after(last, wanted)).all():
+        ids = [case.id for case in batch]
+        events = _by_case(db, select(*OF_EVENT).where(CaseEvent.case_id.in_(ids)).order_by(CaseEvent.id))
+        clocks = _by_case(db, select(*CLOCK).where(CaseClock.case_id.in_(ids)).order_by(CaseClock.id))
+        for case in batch:
+            yield Recorded(case, events.get(case.id, ()), clocks.get(case.id, ()))
+        last = ids[-1]
+
+
+def _after(last: int, wanted: ColumnElement[bool] | None) -> Select[Any]:
+    statement: Select[Any] = select(*OF_CASE, *OF_CASE_MORE).where(Case.id > last)
+    statement = statement.order_by(Case.id).limit(RECORDED_AT_A_TIME)
+    return statement if wanted is None else statement.where(wanted)
+
+
+def _by_case(db: Session, statement: Select[Any]) -> Mapping[int, list[Row[Any]]]:
+    found: dict[int, list[Row[Any]]] = {}
+    for row in db.execute(statement):
+        found.setdefault(row.case_id, []).append(row)
+    return found
+
+
+def how_many(db: Session, wanted: ColumnElement[bool] | None = None) -> int:
+    """Give how many cases there are, or are wanted."""
+    statement = select(func.count()).select_from(Case)
+    return int(db.scalar(statement if wanted is None else statement.where(wanted)) or 0)
+
+
+def touches(pledge_id: int) -> ColumnElement[bool]:
+    """Give the condition that a case was timed under a pledge, or contests it."""
+    timed = select(CaseClock.case_id).join(CaseClock.version).where(PledgeVersion.pledge_id == pledge_id)
+    return or_(Case.id.in_(timed), Case.pledge_id == pledge_id)

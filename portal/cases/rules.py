@@ -1,5 +1,6 @@
 """What a case is, by its events; who disputes a figure begins here."""
 
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 
@@ -72,10 +73,16 @@ class EventKind(StrEnum):
     CONTESTED = "contested"
 
 
+# The ends of a case that take its promises back: they were kept or broken in another case, or are asked for no more.
+VOIDING = frozenset({Outcome.DUPLICATE, Outcome.WITHDRAWN})
 # What must be told besides the outcome: to whom the matter was sent, or which case it doubles.
 NEEDS_DETAIL = frozenset({Outcome.NOT_OURS, Outcome.DUPLICATE})
 # What always needs its reason, however much has been said before.
-NEEDS_REASON = frozenset({Outcome.NO_ACTION, Outcome.NOT_OURS, Outcome.NOT_FOUND, Outcome.REJECTED})
+NEEDS_REASON = frozenset(
+    {Outcome.NO_ACTION, Outcome.NOT_OURS, Outcome.NOT_FOUND, Outcome.REJECTED, Outcome.WITHDRAWN}
+)
+# For how long a citizen may have a closed case opened again; staff always may.
+REOPEN_WITHIN = timedelta(days=30)
 
 
 def missing_from_closing(outcome: Outcome, text: str, detail: str, *, answered: bool) -> str:
@@ -88,3 +95,13 @@ def missing_from_closing(outcome: Outcome, text: str, detail: str, *, answered: 
     if not text.strip() and (outcome in NEEDS_REASON or not answered):
         return "text"
     return ""
+
+
+def may_reopen(by: ActorKind, outcome: Outcome | None, closed_at: datetime | None, at: datetime) -> bool:
+    """Tell whether a case may be opened again: by staff always, by the citizen within 30 days to the very moment.
+
+    A case that doubled another is not opened again by the citizen: the other one is where it goes on.
+    """
+    if closed_at is None:
+        return False
+    return by is ActorKind.STAFF or (outcome is not Outcome.DUPLICATE and at <= closed_at + REOPEN_WITHIN)

@@ -9,9 +9,11 @@ from sqlalchemy.orm import Session, selectinload
 from portal.accounts.models import Staff, StaffGrant
 from portal.cases import actions
 from portal.cases.access import Access
+from portal.cases.breaches import breach
 from portal.cases.intake import CITIZEN, Intake, Who
 from portal.cases.models import Case
 from portal.cases.rules import ActorKind, Outcome, State
+from portal.cases.shown import shown
 from portal.clock import local_day
 from portal.demo.plot import Plot, office_moment
 from portal.departments.models import Department
@@ -87,7 +89,7 @@ class Historian:
         """Write down the breaches that the sweep would have found by then, a few minutes after each day ended."""
         for clock in sorted(case.clocks, key=lambda clock: clock.due_at):
             if clock.state is TallyState.RUNNING and clock.due_at <= at:
-                actions.breach(self.db, clock, self.access, clock.due_at + timedelta(minutes=2))
+                breach(self.db, clock, self.access, clock.due_at + timedelta(minutes=2))
 
     def _deeds(self, plot: Plot, case: Case, who: Who, officer: Staff) -> list[Planned]:
         minute = plot.received_at.minute * 7
@@ -125,9 +127,10 @@ class Historian:
     def _end(self, plot: Plot, case: Case) -> datetime:
         """Give when the case is dealt with: its pace of the time that its main pledge promises."""
         minute = plot.received_at.minute * 11
-        if not case.clocks:
+        main = next(iter(shown(case)), None)
+        if main is None:
             return self._days_after(plot, UNPROMISED_DAYS, minute)
-        received, due = local_day(plot.received_at), case.clocks[0].due_on
+        received, due = local_day(plot.received_at), main.due_on
         days = round((due - received).days * plot.pace)
         ready = office_moment(received + timedelta(days=days), minute, self.days)
         return max(ready, plot.received_at + timedelta(minutes=30))

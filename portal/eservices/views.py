@@ -13,6 +13,7 @@ from forms.definition import Step
 from forms.summary import rows
 from portal.cases.gate import access
 from portal.cases.queries import case_by_id
+from portal.cases.shown import shown
 from portal.clock import local_day, now
 from portal.eservices import actions, forms, gate, queries
 from portal.eservices.catalogue import by_department, with_e_service
@@ -193,7 +194,7 @@ def receipt(slug: str) -> AnyResponse:
         service=offer.service,
         form=offer.form,
         case=case,
-        main=case.clocks[0] if case.clocks else None,
+        main=next(iter(shown(case)), None),
         key=access().key(case),
         address=access().tracker(case),
     )

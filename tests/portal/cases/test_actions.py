@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from pledges.pledge import Measure
 from portal.cases import actions
+from portal.cases.breaches import write_breaches
 from portal.cases.intake import CITIZEN
 from portal.cases.models import Case, CaseEvent
 from portal.cases.queries import clocks_run_out
@@ -214,9 +215,9 @@ def test_nothing_happens_to_a_closed_case(db):
 
 def test_a_passed_day_is_written_down_once_and_told_to_both(db):
     case = a_case(db)
-    assert actions.write_breaches(db, ACCESS, at(11, 24, 22)) == 0
-    assert actions.write_breaches(db, ACCESS, at(11, 24, 23)) == 1
-    assert actions.write_breaches(db, ACCESS, at(11, 25)) == 0
+    assert write_breaches(db, ACCESS, at(11, 24, 22)) == 0
+    assert write_breaches(db, ACCESS, at(11, 24, 23)) == 1
+    assert write_breaches(db, ACCESS, at(11, 25)) == 0
     assert tallies(db) == {TallyState.LATE: 1}
     assert f"Vi höll inte vårt löfte i ärende {case.reference}" in letters_to(db, "anmalan@post.example")
     assert f"Löftet är brutet i ärende {case.reference}" in letters_to(db, "gator-trafik@ekdala.example")
@@ -224,7 +225,7 @@ def test_a_passed_day_is_written_down_once_and_told_to_both(db):
 
 def test_a_late_case_that_ends_counts_once_in_the_month_of_its_day(db):
     case = a_case(db)
-    actions.write_breaches(db, ACCESS, at(11, 25))
+    write_breaches(db, ACCESS, at(11, 25))
     actions.close(
         db,
         case,

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import update
 
 from portal.cases import actions
+from portal.cases.breaches import write_breaches
 from portal.cases.checking import differences
 from portal.cases.intake import CITIZEN
 from portal.cases.models import Case, CaseClock
@@ -32,7 +33,7 @@ def history(db):
     actions.receive(
         db, cases[2], CITIZEN, "Där.", file_ids=(), access=ACCESS, at=NOVEMBER_12 + timedelta(days=6)
     )
-    actions.write_breaches(db, ACCESS, LATER)
+    write_breaches(db, ACCESS, LATER)
     db.flush()
     return cases
 

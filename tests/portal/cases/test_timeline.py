@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from pledges.clock import Unit
 from pledges.pledge import Measure
 from portal.cases import actions
+from portal.cases.breaches import write_breaches
 from portal.cases.intake import CITIZEN, Who
 from portal.cases.models import Case
 from portal.cases.promised import Stand, Stretch
@@ -117,7 +118,7 @@ def test_the_line_of_a_late_case_counts_working_days(db):
 
 def test_a_late_case_that_waits_is_still_late_on_the_line(db):
     case = a_case(db)
-    actions.write_breaches(db, ACCESS, at(11, 25))
+    write_breaches(db, ACCESS, at(11, 25))
     a_question(db, case, at(11, 26))
     view = seen(db, case, at(11, 27))
     assert (
@@ -185,7 +186,7 @@ def test_a_case_past_its_day_is_late_before_anybody_has_written_it_down(db):
 
 def test_a_written_breach_is_told_as_it_is(db):
     case = a_case(db)
-    actions.write_breaches(db, ACCESS, at(11, 25))
+    write_breaches(db, ACCESS, at(11, 25))
     view = seen(db, case, at(11, 25))
     assert facts(view)[0] == "Löftet hölls inte: Trasiga gatlyktor lagas inom tio arbetsdagar"
     remark = view.happened[0].remark
