@@ -1,11 +1,12 @@
 """Writing calendars: a draft is begun, written and published; what is published is never changed again."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pledges.opening import OpeningHours, layered
+from portal.clock import local_day
 from portal.departments.models import Organisation
 from portal.errors import Conflict
 from portal.pledgebook.calendars import LAW
@@ -25,7 +26,10 @@ EMPTY = OpeningHours(())
 
 
 def begin(db: Session, place: Place, at: datetime) -> CalendarRevision:
-    """Give the draft of a place: the one that is there, else a new one that says what the latest revision says."""
+    """Give the draft of a place: the one that is there, else a new one that says what the latest revision says.
+
+    What is over is left out: it can time nothing that comes in from now on.
+    """
     _one_at_a_time(db)
     found = draft_of(db, place)
     if found is not None:
@@ -37,7 +41,7 @@ def begin(db: Session, place: Place, at: datetime) -> CalendarRevision:
         organisation_id=organisation_id,
         department_id=department_id,
         name=latest.name if latest else "",
-        content=latest.content if latest else content_of(EMPTY),
+        content=content_of(_ahead(hours_of(latest.content), local_day(at)) if latest else EMPTY),
         written_at=at,
         published_at=None,
     )
@@ -90,6 +94,14 @@ def followers_of(held: list[Holding], place: Place) -> list[Holding]:
         if each.own is None
         and next((above for above in each.place.above if above in named), None) == place.columns
     ]
+
+
+def _ahead(hours: OpeningHours, today: date) -> OpeningHours:
+    """Give the seasons that have not ended and the days that have not been."""
+    return OpeningHours(
+        tuple(season for season in hours.seasons if season.last is None or season.last >= today),
+        tuple(each for each in hours.exceptions if each.day >= today),
+    )
 
 
 def _renewed(db: Session, held: Holding, by: str, at: datetime) -> CalendarRevision | None:

@@ -51,7 +51,7 @@ class PublishForm(PortalForm):
 class MonthNoteForm(PortalForm):
     """Why a month went as it did."""
 
-    month = SelectField(N_("Månad"), validate_choice=False)
+    month = SelectField(N_("Månad"), validate_choice=False, validators=[DataRequired(NO_MONTH)])
     text = TextAreaField(
         N_("Varför gick månaden som den gick?"),
         description=N_(

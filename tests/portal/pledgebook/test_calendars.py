@@ -204,6 +204,13 @@ def test_a_new_draft_says_what_the_one_in_force_says(db):
     assert draft.number == first.number + 1
 
 
+def test_a_new_draft_leaves_out_what_is_over(db):
+    a_department(db)
+    published(db, Place(), closed(date(2026, 2, 2), CLOSED_FRIDAY))
+    draft = calendar_actions.begin(db, Place(), RECEIVED)
+    assert [each["day"] for each in draft.content["exceptions"]] == [CLOSED_FRIDAY.isoformat()]
+
+
 def test_two_who_begin_write_the_same_draft(db):
     a_department(db)
     assert calendar_actions.begin(db, Place(), RECEIVED) is calendar_actions.begin(db, Place(), RECEIVED)
