@@ -130,7 +130,7 @@ class FileForm(PortalForm):
 class KeepForm(PortalForm):
     """The text of a file that has been looked through, sent again to be kept."""
 
-    content = HiddenField(name="innehall")
+    content = HiddenField(name="filtext")
 
 
 class Moment(DateTimeLocalField):

@@ -27,7 +27,7 @@ class Column(StrEnum):
 
     PLEDGE = "lofte"
     MONTH = "manad"
-    KEPT = "hollna"
+    KEPT = "hallna"
     OUTCOMES = "utfall"
     VALUE = "varde"
     SOURCE = "kalla"

@@ -43,7 +43,7 @@ SERIES: Sequence[Word] = (
     Word("period_fran", "date", N_("Periodens första dag.")),
     Word("period_till", "date", N_("Periodens sista dag. Den räknas med.")),
     Word("startade", "integer", N_("Ärenden vars tid började i perioden.")),
-    Word("hollna", "integer", N_("Ärenden där löftet hölls i perioden.")),
+    Word("hallna", "integer", N_("Ärenden där löftet hölls i perioden.")),
     Word(
         "brutna",
         "integer",
@@ -63,12 +63,12 @@ SERIES: Sequence[Word] = (
     Word("ifragasatta", "integer", N_("Utfall som någon har sagt inte stämmer.")),
     Word("utfall", "integer", N_("Hållna, brutna och försenade nu tillsammans. Det är nämnaren.")),
     Word(
-        "andel_hollna", "number", N_("Hållna delat med utfall, med tre decimaler. Avkortat, aldrig avrundat.")
+        "andel_hallna", "number", N_("Hållna delat med utfall, med tre decimaler. Avkortat, aldrig avrundat.")
     ),
     Word("median", "integer", N_("Hälften av de avslutade ärendena tog högst så här lång tid.")),
     Word("nio_av_tio", "integer", N_("Nio av tio avslutade ärenden tog högst så här lång tid.")),
     Word("andel_pausade", "number", N_("Utfall där tiden har stått still, delat med utfall.")),
-    Word("hollna_utan_pauser", "integer", N_("Så många hade hållits om tiden aldrig hade stått still.")),
+    Word("hallna_utan_pauser", "integer", N_("Så många hade hållits om tiden aldrig hade stått still.")),
     Word("varde", "number", N_("Rapporterat värde, för löften som inte mäts i procent.")),
     Word("mal", "number", N_("Målet i den version som gäller nu.")),
     Word("mal_enhet", "string", N_("Vad målet är: percent, index eller persons_at_most.")),
