@@ -6,7 +6,7 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from pledges.calendar import Calendar
-from pledges.opening import DayException
+from pledges.opening import OpeningHours
 from portal.pledgebook.calendars import LAW, calendar, calendar_of
 from portal.pledgebook.models import CalendarRevision
 from portal.pledgebook.revisions import Place, holdings
@@ -20,9 +20,11 @@ class OurCalendar:
     revision: CalendarRevision | None
     others: tuple[Place, ...]
 
-    def to_come(self, today: date) -> list[DayException]:
-        """Give the unusual days that have not been, in order."""
-        return [each for each in self.calendar.hours.exceptions if each.day >= today]
+    def from_now(self, today: date) -> OpeningHours:
+        """Give the weeks that hold today or later, and the unusual days that have not been."""
+        hours = self.calendar.hours
+        seasons = (season for season in hours.seasons if season.last is None or season.last >= today)
+        return OpeningHours(tuple(seasons), tuple(each for each in hours.exceptions if each.day >= today))
 
 
 def municipality_calendar(db: Session, at: datetime) -> OurCalendar:

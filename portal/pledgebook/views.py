@@ -33,6 +33,9 @@ from portal.web.language import current_language
 from portal.web.portal import portal, reader
 from portal.web.render import page
 
+# The periods of the series that can be fetched beside each span.
+SERIES = {Span.MONTHS: "manad", Span.QUARTERS: "kvartal", Span.YEARS: "ar", Span.NINETY: "90dagar"}
+
 public = Blueprint("pledgebook", __name__)
 
 
@@ -61,7 +64,7 @@ def pledge(slug: str) -> Response:
     current = version_on(found, today)
     version = asked_version(found) or current
     sight = sight_of(reader(), found, version, today)
-    months = [month.month for month in sight.months]
+    months, span = [month.month for month in sight.months], span_asked(request.args.get("period", ""))
     return page(
         "pledgebook/pledge.html",
         sight=sight,
@@ -75,19 +78,24 @@ def pledge(slug: str) -> Response:
         review=due_for(version, today),
         complaint=find_service(reader(), COMPLAINT),
         compensations=[compensation_words(rule) for rule in rules_from(version.compensation)],
-        downloads=_downloads(found, None if version == current else version.number),
-        **_span(found, version, sight, words),
+        downloads=_downloads(found, None if version == current else version.number, span),
+        **_span(found, version, sight, words, span),
     )
 
 
-def _downloads(pledge: Pledge, number: int | None) -> list[tuple[str, str]]:
+def _downloads(pledge: Pledge, number: int | None, span: Span) -> list[tuple[str, str]]:
     """Give what can be fetched about a pledge: what it is called (a msgid), and where it is."""
-    return [(N_("Löftet som PDF"), url_for("print.pledge_pdf", slug=pledge.slug, version=number))]
+    of = {"slug": pledge.slug, "period": SERIES[span]}
+    return [
+        (N_("siffrorna som CSV"), url_for("statistics.series", ending="csv", **of)),
+        (N_("som JSON"), url_for("statistics.series", ending="json", **of)),
+        (N_("löftet som PDF"), url_for("print.pledge_pdf", slug=pledge.slug, version=number)),
+    ]
 
 
-def _span(pledge: Pledge, version: PledgeVersion, sight: Sight, words: Wording) -> dict[str, Any]:
-    """Give the figures of the span asked for: the version's own months, or every version's longer periods."""
-    span, today = span_asked(request.args.get("period", "")), local_day(now())
+def _span(pledge: Pledge, version: PledgeVersion, sight: Sight, words: Wording, span: Span) -> dict[str, Any]:
+    """Give the figures of a span: the version's own months, or every version's longer periods."""
+    today = local_day(now())
     values = {"span": span, "spans": SPANS, "is_monthly": span is Span.MONTHS}
     secret = pledge.statistics_only
     if span is Span.MONTHS:
@@ -134,12 +142,13 @@ def method() -> Response:
     """Tell how every figure is counted, so exactly that anybody can count it again."""
     at, tongue = now(), current_language()
     year, ours = local_day(at).year, municipality_calendar(reader(), at)
+    hours = ours.from_now(local_day(at))
     return page(
         "pledgebook/method.html",
         words=Wording(tongue),
         examples=examples(year, ours.calendar),
         law_example=law_example(year, ours.calendar),
         ours=ours,
-        seasons=seasons_in_words(ours.calendar.hours, tongue),
-        unusual=unusual_in_words(ours.to_come(local_day(at)), tongue),
+        seasons=seasons_in_words(hours, tongue),
+        unusual=unusual_in_words(hours.exceptions, tongue),
     )
