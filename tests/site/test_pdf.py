@@ -4,10 +4,12 @@ import shutil
 import sys
 from io import BytesIO
 from itertools import pairwise
+from pathlib import Path
 
 import pikepdf
 import pytest
 
+from portal.pdf.press import Press
 from portal.pdf.structure import elements
 from portal.pledgebook import print_views
 from portal.web.portal import portal
@@ -72,20 +74,16 @@ def test_a_pdf_that_has_not_changed_is_not_sent_again(looked_at: Demo):
 
 
 def test_when_no_pdf_can_be_made_the_page_to_print_is_offered(demo: Demo, monkeypatch: pytest.MonkeyPatch):
-    made = print_views.Press
-    monkeypatch.setattr(
-        print_views,
-        "Press",
-        lambda *parts: made(
-            *parts, longest=0.2, command=(sys.executable, "-c", "import time; time.sleep(5)")
-        ),
-    )
+    def slow(home: Path, static: Path, site: str) -> Press:
+        return Press(home, static, site, 0.2, (sys.executable, "-c", "import time; time.sleep(5)"))
+
+    monkeypatch.setattr(print_views, "Press", slow)
     shutil.rmtree(portal(demo.app).settings.home / "pdf", ignore_errors=True)
     visitor = Visitor(demo.app)
     page = visitor.get("/loften/gatlyktor-lagas.pdf?version=1", status=503)
     assert visitor.response.headers["Retry-After"] == "60"
     assert "Det tog för lång tid" in page.get_text()
-    instead = page.find("a", string="Öppna utskriftssidan")["href"]
+    instead = str(page.find("a", string="Öppna utskriftssidan")["href"])
     assert visitor.get(instead).h1 is not None
     assert "version=1" in instead
     visitor.get("/en/loften.pdf", status=503)
