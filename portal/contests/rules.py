@@ -2,12 +2,13 @@
 
 import re
 
+from portal.cases.reference import SIGNS
 from portal.i18n import without_marks
 
 LONGEST_TEXT = 4000
 LONGEST_TITLE = 120
-# Three letters for the service and six signs, as they are after `cases.reference.tidy`.
-REFERENCE = re.compile(r"[A-ZÅÄÖ]{3}-[0-9A-Z]{4}-[0-9A-Z]{2}")
+# Three letters for the service and six of our signs, as they are after `cases.reference.tidy`.
+REFERENCE = re.compile(rf"[A-ZÅÄÖ]{{3}}-[{SIGNS}]{{4}}-[{SIGNS}]{{2}}")
 
 
 def is_shaped_like_a_reference(tidied: str) -> bool:

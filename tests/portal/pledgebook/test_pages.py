@@ -1,11 +1,23 @@
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
+from pledges.pause import Pausing
+from pledges.pledge import Measure, Source
 from portal.clock import local_day, now
-from portal.pledgebook.models import Grain, Pledge, PledgeVersion, Tally, TallyState
+from portal.pledgebook.models import (
+    Grain,
+    MonthNote,
+    Pledge,
+    PledgeVersion,
+    ReportedFigure,
+    Tally,
+    TallyState,
+    TargetUnit,
+)
 from portal.pledgebook.outcomes import month_after, month_of
 from tests.builders import a_department, a_pledge, a_service, grain_of
 
@@ -198,6 +210,227 @@ def test_a_pledge_to_come_says_from_when(visitor, fill):
     fill(lambda db: a_pledge(db, valid_from=date(2999, 1, 1)))
     assert "Börjar gälla 1 januari 2999." in words(visitor.get("/loften/gatlyktor-lagas"))
     assert "Börjar gälla 1 januari 2999." in words(visitor.get("/loften"))
+
+
+def a_tally(db, version: PledgeVersion, state: str, count: int, **more: Any) -> None:
+    ids = {"pledge_id": version.pledge_id, "version_id": version.id}
+    place = {"grain": Grain.MONTH, "day": LAST_MONTH, "due": LAST_MONTH, "length": 0, **more}
+    db.add(Tally(**ids, state=TallyState(state), count=count, **place))
+    db.flush()
+
+
+def test_what_stands_beside_the_figure_is_said_in_words(visitor, fill):
+    def content(db):
+        version = a_pledge(db)
+        a_tally(db, version, "kept", 40, length=4)
+        a_tally(db, version, "kept", 6, length=9, pausing=Pausing.DECISIVE)
+        a_tally(db, version, "kept", 2, length=8, pausing=Pausing.HARMLESS)
+        a_tally(db, version, "broken", 2, length=12)
+        a_tally(db, version, "excused", 3)
+        a_tally(db, version, "contested", 2)
+
+    fill(content)
+    page = words(visitor.get("/loften/gatlyktor-lagas"))
+    assert "Hölls i 48 av 50 fall (96 %)" in page
+    assert "I 8 av 50 fall (16 %) har tid räknats bort" in page
+    assert "Räknar vi med den tiden hölls löftet i 42 av 50 fall (84 %)." in page
+    assert "3 fall räknas inte" in page
+    assert "2 personer har sagt att löftet inte hölls" in page
+    assert "Det motsvarar 4 % av fallen." in page
+    assert "Hälften blev klara inom 4 arbetsdagar, nio av tio inom 9 arbetsdagar." in page
+
+
+def test_nothing_stands_beside_a_figure_that_is_not_shown(visitor, fill):
+    def content(db):
+        version = a_pledge(db)
+        a_tally(db, version, "kept", 4, length=4)
+        a_tally(db, version, "excused", 3)
+        a_tally(db, version, "contested", 2)
+
+    fill(content)
+    page = words(visitor.get("/loften/gatlyktor-lagas"))
+    assert "3 fall" not in page
+    assert "2 personer" not in page
+
+
+@pytest.mark.parametrize("period", ["kvartal", "ar", "90dagar"])
+def test_longer_periods_are_drawn_and_told_in_numbers(visitor, fill, period):
+    def content(db):
+        version = a_pledge(db)
+        for grain in (Grain.MONTH, Grain.DAY):
+            a_tally(db, version, "kept", 30, length=4, grain=grain)
+            a_tally(db, version, "broken", 10, length=14, grain=grain)
+
+    fill(content)
+    page = visitor.get(f"/loften/gatlyktor-lagas?period={period}")
+    table = page.select_one("#manader").find_parent("section").select("table")[-1]
+    assert ["30", "40", "75 %"] in [
+        [cell.get_text().replace("\xa0", " ") for cell in row.select("td.num")[:3]]
+        for row in table.select("tbody tr")
+    ]
+    drawing = page.select_one("#manader ~ .chart svg.wide")
+    assert sum(path["d"].count("M") for path in drawing.select("path.g-broken, path.g-held")) >= 40
+    link = page.find("a", string="siffrorna som CSV")
+    assert link["href"].endswith(f"period={period}")
+    assert visitor.client.get(link["href"]).status_code == 200
+
+
+def test_a_month_is_explained_signed_and_dated(visitor, counted, fill):
+    def note(db):
+        pledge = db.query(Pledge).one()
+        for text in ("Fel text.", "Två handläggare hade semester."):
+            db.add(
+                MonthNote(
+                    pledge_id=pledge.id,
+                    month=LAST_MONTH,
+                    text=text,
+                    signed="Maria Lind, chef",
+                    written_at=now(),
+                )
+            )
+            db.flush()
+
+    fill(note)
+    page = words(visitor.get("/loften/gatlyktor-lagas"))
+    assert "Två handläggare hade semester. Skrivet av Maria Lind, chef" in page
+    assert "Fel text." not in page
+
+
+def test_a_pledge_that_should_have_been_looked_at_says_so(visitor, fill):
+    fill(lambda db: a_pledge(db, review_by=date(2026, 1, 31)))
+    assert "Löftet ska ses över. Det skulle ha gjorts senast 31 januari 2026." in words(
+        visitor.get("/loften/gatlyktor-lagas")
+    )
+
+
+def test_a_pledge_taken_back_says_why(visitor, fill):
+    fill(lambda db: a_pledge(db, valid_to=date(2026, 1, 31), withdrawn_reason="Vi sålde lyktorna."))
+    page = words(visitor.get("/loften/gatlyktor-lagas"))
+    assert "Löftet är tillbakadraget. Det gällde till 31 januari 2026. Vi sålde lyktorna." in page
+
+
+def test_versions_tell_what_changed_and_who_decided(visitor, fill):
+    def content(db):
+        old = a_pledge(db, valid_to=date(2025, 12, 31))
+        columns = {c.key: getattr(old, c.key) for c in PledgeVersion.__table__.columns if c.key != "id"}
+        more = {
+            "number": 2,
+            "amount": 5,
+            "valid_from": date(2026, 1, 1),
+            "valid_to": None,
+            "paragraph": "§ 94",
+        }
+        db.add(PledgeVersion(**{**columns, **more}))
+
+    fill(content)
+    page = visitor.get("/loften/gatlyktor-lagas")
+    newest, oldest = page.select(".versions > li")
+    assert "Från 10 arbetsdagar till 5 arbetsdagar" in words(newest)
+    assert "Tekniska nämnden, 12 november 2024, § 94" in words(newest).replace(" ,", ",")
+    assert not oldest.select("details")
+
+
+def reported(db, version: PledgeVersion, **values: Any) -> None:
+    row = {
+        "month": LAST_MONTH,
+        "source": "Enkäten Ekdala frågar",
+        "vouched_by": "Kim Ek",
+        "recorded_at": now(),
+    }
+    db.add(ReportedFigure(version_id=version.id, key=str(values), **row, **values))
+    db.flush()
+
+
+def test_a_reported_index_names_its_source_and_who_vouches(visitor, fill):
+    more = {"source": Source.SURVEY, "measure": Measure.SURVEY, "amount": None, "unit": None}
+
+    def content(db):
+        version = a_pledge(db, target=Decimal("74.0"), target_unit=TargetUnit.INDEX, **more)
+        reported(db, version, value=Decimal("72.5"), outcomes=200)
+
+    fill(content)
+    page = visitor.get("/loften/gatlyktor-lagas")
+    assert page.select_one(".outcome .is-near")
+    assert "Index 72,5 , mål index 74" in words(page)
+    assert "Källa: Enkäten Ekdala frågar . För den svarar Kim Ek" in words(page)
+    assert "72,5" in page.select_one("table").get_text()
+    assert visitor.get("/loften").select_one(".unmeasured .is-near")
+
+
+def test_reported_calls_are_shown_month_by_month(visitor, fill):
+    more = {"source": Source.PHONE, "measure": Measure.CALLS, "amount": None, "unit": None}
+    fill(lambda db: reported(db, a_pledge(db, **more), kept=900, outcomes=1000))
+    page = visitor.get("/loften/gatlyktor-lagas")
+    assert "Hölls i 900 av 1 000 fall (90 %)" in words(page)
+    assert "Siffran är rapporterad" in words(page)
+    visitor.get("/loften/gatlyktor-lagas?period=ar")
+
+
+@pytest.mark.parametrize(
+    ("unit", "amount", "promised", "axis"),
+    [
+        ("working_hours", 8, "åtta arbetstimmar", "Arbetstimmar"),
+        ("clock_hours", 24, "24 timmar", "Timmar"),
+        ("months", 3, "tre månader", "Dagar"),
+        ("same_day", 16, "samma dag, före kl. 16", "Arbetsdagar"),
+    ],
+)
+def test_every_unit_has_its_own_words_and_axis(visitor, fill, unit, amount, promised, axis):
+    def content(db):
+        version = a_pledge(db, unit=unit, amount=amount)
+        a_tally(db, version, "kept", 9, length=1)
+
+    fill(content)
+    page = visitor.get("/loften/gatlyktor-lagas")
+    assert f"Vårt löfte: {promised}" in words(page.select_one("svg.medium"))
+    assert page.select_one("table thead th").get_text() == axis
+
+
+def test_the_index_is_narrowed_down_and_says_what_was_chosen(visitor, counted):
+    page = visitor.get("/loften?utfall=nara")
+    assert "1 löfte av 1" in words(page.select_one(".picked"))
+    assert page.select_one(".filters [aria-current]").get_text(" ", strip=True).startswith("Nära")
+    page = visitor.get("/loften?utfall=nara&verksamhet=finns-inte")
+    assert "1 löfte av 1" in words(page)
+
+
+def test_choices_that_no_pledge_fits_say_what_to_do(visitor, counted, fill):
+    fill(lambda db: setattr(db.query(Pledge).one(), "life_situations", ["trasigt"]))
+    page = visitor.get("/loften?handelse=foretag")
+    assert "Inga löften passar med alla dina val. Ta bort ett av dem." in words(page)
+
+
+def test_changes_are_told_in_words_and_as_a_feed(visitor, fill):
+    fill(a_pledge)
+    page = visitor.get("/loften/andringar")
+    assert "Nytt löfte Trasiga gatlyktor lagas inom tio arbetsdagar Gäller från 1 januari 2025." in words(
+        page
+    )
+    link = visitor.get("/loften").find("link", type="application/atom+xml")
+    answer = visitor.client.get(link["href"])
+    assert (answer.status_code, answer.mimetype) == (200, "application/atom+xml")
+    again = visitor.client.get(link["href"], headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_the_method_shows_examples_and_the_calendar_in_force(visitor):
+    page = visitor.get("/sa-mater-vi")
+    rows = page.select(".worked tbody tr")
+    assert len(rows) == 13
+    assert all(len(row.select("td, th")) == 6 for row in rows)
+    assert "Vardagar kl. 8–16.30" in words(page)
+
+
+def test_a_department_shows_what_the_whole_municipality_promises(visitor, fill):
+    def content(db):
+        a_pledge(db)
+        whole = a_pledge(db, a_service(db, a_department(db, "x", "X"), "y"), "alla")
+        db.get_one(Pledge, whole.pledge_id).department_id = None
+
+    fill(content)
+    section = visitor.get("/verksamheter/gator-trafik").select_one("details.whole")
+    assert "1 löfte gäller hela kommunen, också här" in words(section)
+    assert section.select_one('a[href="/loften/alla"]')
 
 
 def test_an_unknown_pledge_or_version_is_not_found(visitor, fill):
