@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 
 from pledges.pledge import Source
 from portal.cases.models import Case, CaseClock, CaseEvent
-from portal.cases.rules import EventKind, Outcome
+from portal.cases.rules import EventKind
 from portal.errors import NotFound
 from portal.pledgebook.models import Pledge, PledgeVersion, ReportedFigure
 from portal.statistics.models import PlannedStop, ProbeDay, Shadow
@@ -42,8 +42,6 @@ class PastCase:
     """A case as far as a clock needs it. `calendar` is its own, None when no clock ever ran in it."""
 
     reference: str
-    received_at: datetime
-    outcome: Outcome | None
     calendar: int | None
     events: tuple[PastEvent, ...]
 
@@ -69,7 +67,7 @@ def past_cases(db: Session, scopes: Sequence[Scope], since: datetime, most: int)
     A batch at a time and without rows, so that a session holds no more after than before.
     """
     found = db.execute(
-        select(Case.id, Case.reference, Case.received_at, Case.outcome)
+        select(Case.id, Case.reference)
         .where(_under(scopes), Case.received_at >= since)
         .order_by(Case.received_at.desc(), Case.id.desc())
         .limit(most)
@@ -79,9 +77,7 @@ def past_cases(db: Session, scopes: Sequence[Scope], since: datetime, most: int)
         ids = [row.id for row in batch]
         events, calendars = _events(db, ids), _calendars(db, ids)
         for row in batch:
-            yield PastCase(
-                row.reference, row.received_at, row.outcome, calendars.get(row.id), tuple(events[row.id])
-            )
+            yield PastCase(row.reference, calendars.get(row.id), tuple(events[row.id]))
 
 
 def _events(db: Session, case_ids: Sequence[int]) -> Mapping[int, list[PastEvent]]:

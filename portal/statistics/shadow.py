@@ -1,7 +1,7 @@
 """How a promise that nobody has decided would have gone on the cases of the last twelve months."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, time
 from hashlib import sha256
@@ -10,26 +10,28 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pledges.calendar import Calendar
-from pledges.clock import Reading, read
+from pledges.clock import read
 from pledges.fulfilment import Count
 from pledges.local_time import STOCKHOLM
-from pledges.pledge import Promise
+from pledges.pledge import Measure, Promise
 from portal.cases.history import events_of, pauses
-from portal.cases.reckoning import Whose, clock_standing
-from portal.cases.rules import Outcome
+from portal.cases.reckoning import NEVER, ClockStanding, Whose, clock_standing
+from portal.cases.rules import EventKind
 from portal.clock import local_day
 from portal.pledgebook.calendars import calendar, number_for
 from portal.pledgebook.detail import Lengths
+from portal.pledgebook.models import TallyState
 from portal.pledgebook.outcomes import month_after
 from portal.statistics.models import Shadow
-from portal.statistics.queries import PastCase, Scope, how_many_cases, past_cases, shadow_of
+from portal.statistics.queries import PastCase, PastEvent, Scope, how_many_cases, past_cases, shadow_of
 
 MOST_CASES = 5_000
 MOST_FAILING = 200
 MONTHS_BACK = 12
-# A double, and what was taken back, is nobody's outcome.
-VOID = frozenset({Outcome.DUPLICATE, Outcome.WITHDRAWN})
+# A promise that nobody has decided has no version yet, and no event can be about it.
+NO_VERSION = 0
 KEPT, BROKEN, LATE, RUNNING = "kept", "broken", "late", "running"
+ENDED: Mapping[TallyState, str] = {TallyState.KEPT: KEPT, TallyState.BROKEN: BROKEN}
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,7 @@ class FailingCase:
 class ShadowResult:
     """How it would have gone. Measured on the `of` latest of all `found` since a day; void ones are not counted.
 
-    `failing` holds the latest received first, at most 200 of them.
+    A case that was opened again counts once for each time. `failing` holds the latest received first, at most 200.
     """
 
     count: Count
@@ -64,7 +66,6 @@ class _Trial:
     """One case under the promise."""
 
     state: str
-    length: int
     case: FailingCase
 
 
@@ -85,8 +86,11 @@ def measure(
     """Measure a promise on the cases received in the last twelve months, and keep the result for the subject.
 
     Each case goes by its own calendar; one that never had a clock by that of the department today. The latest 5,000
-    are measured. A result kept for the subject before is replaced. Raises ValueError for a promise without a time.
+    are measured, each time they were opened by itself. A result kept for the subject before is replaced. Raises
+    ValueError for a promise that cases cannot show.
     """
+    if promise.limit is None and promise.measure is not Measure.FIRST_CONTACT:
+        raise ValueError("a promise without a time cannot be measured on cases")
     since = month_after(local_day(at).replace(day=1), -MONTHS_BACK)
     begins = datetime.combine(since, time.min, STOCKHOLM).astimezone(UTC)
     usual = number_for(db, department_id, at)
@@ -94,8 +98,7 @@ def measure(
     measured = 0
     for case in past_cases(db, scopes, begins, MOST_CASES):
         measured += 1
-        if case.outcome not in VOID:
-            trials.append(_trial(promise, case, calendar(db, case.calendar or usual), at))
+        trials.extend(_trials(promise, case, calendar(db, case.calendar or usual), at))
     result = ShadowResult(
         count=_count(trials),
         of=measured,
@@ -115,34 +118,38 @@ def latest(db: Session, subject: str, digest: str) -> ShadowResult | None:
     return _read(row) if row is not None and row.digest == digest else None
 
 
-def _trial(promise: Promise, case: PastCase, days: Calendar, at: datetime) -> _Trial:
-    standing = clock_standing(promise, Whose(0, 1), case.events, days)
-    reading = _reading(promise, case, days, standing.ended_at or at, standing.ended_at)
-    failing = FailingCase(
-        case.reference,
-        local_day(case.received_at),
-        reading.due_on,
-        local_day(standing.ended_at) if standing.ended_at else None,
-        reading.used,
-    )
-    return _Trial(_state(reading, ended=standing.ended_at is not None), reading.used, failing)
+def _trials(promise: Promise, case: PastCase, days: Calendar, at: datetime) -> Iterator[_Trial]:
+    """Give each cycle of a case under the promise, as its clocks are counted; one that would be void is left out."""
+    cycles = 1 + sum(event.kind is EventKind.REOPENED for event in case.events)
+    for cycle in range(1, cycles + 1):
+        standing = clock_standing(promise, Whose(NO_VERSION, cycle), case.events, days)
+        if standing.state is TallyState.VOID or (promise.limit and standing.due_on == NEVER):
+            continue
+        failing = FailingCase(
+            reference=case.reference,
+            received_on=local_day(standing.started_at),
+            due_on=standing.due_on,
+            ended_on=local_day(standing.ended_at) if standing.ended_at else None,
+            length=_length(promise, standing, events_of(case.events, cycle), days, at),
+        )
+        yield _Trial(_state(standing, at), failing)
 
 
-def _reading(
-    promise: Promise, case: PastCase, days: Calendar, at: datetime, ended_at: datetime | None
-) -> Reading:
-    if promise.limit is None:
-        raise ValueError("a promise without a time cannot be measured on cases")
-    times = pauses(events_of(case.events, 1), promise.pause_policy)
-    return read(promise.limit, case.received_at, times, days, at, ended_at)
+def _length(
+    promise: Promise, standing: ClockStanding, events: Sequence[PastEvent], days: Calendar, at: datetime
+) -> int:
+    """Give the units a clock took, or has used so far."""
+    if standing.ended_at is not None or promise.limit is None:
+        return standing.length
+    times = pauses(events, promise.pause_policy)
+    return read(promise.limit, standing.started_at, times, days, at).used
 
 
-def _state(reading: Reading, *, ended: bool) -> str:
-    if reading.kept is None:
-        return RUNNING
-    if reading.kept:
-        return KEPT
-    return BROKEN if ended else LATE
+def _state(standing: ClockStanding, at: datetime) -> str:
+    if standing.state in ENDED:
+        return ENDED[standing.state]
+    is_late = standing.state is TallyState.RUNNING and standing.due_at <= at
+    return LATE if is_late else RUNNING
 
 
 def _count(trials: Iterable[_Trial]) -> Count:
@@ -153,7 +160,7 @@ def _count(trials: Iterable[_Trial]) -> Count:
 def _lengths(trials: Sequence[_Trial]) -> Lengths:
     found = {state: Counter[int]() for state in (KEPT, BROKEN, LATE, RUNNING)}
     for trial in trials:
-        found[trial.state][trial.length] += 1
+        found[trial.state][trial.case.length] += 1
     return Lengths(found[KEPT], found[BROKEN], found[LATE], found[RUNNING])
 
 

@@ -8,7 +8,7 @@ import pytest
 from portal.pledgebook.models import Pledge
 from portal.pledgebook.outcomes import month_after
 from tests.builders import a_pledge, a_service
-from tests.portal.statistics.counted import LAST_MONTH, THIS_MONTH, a_reported_pledge, ended, reported
+from tests.portal.statistics.counted import LAST_MONTH, a_reported_pledge, ended, reported
 
 TYPES: dict[str, Any] = {
     "string": str,

@@ -10,6 +10,7 @@ from portal.pledgebook.models import Pledge, PledgeVersion, ReportedFigure
 from portal.statistics.models import PlannedStop
 from tests.builders import PASSWORD, a_department, a_service, staff
 from tests.portal.statistics.counted import LAST_MONTH, a_reported_pledge, reported
+from tests.visitor import Visitor
 
 EDITOR, ADMIN, OFFICER = "redaktor@ekdala.example", "admin@ekdala.example", "gata@ekdala.example"
 MONTH = f"{LAST_MONTH:%Y-%m}"
@@ -102,7 +103,7 @@ def test_only_those_who_report_come_in(visitor, house, address):
 def test_what_belongs_to_the_whole_municipality_is_for_those_who_reach_it(visitor, house):
     sign_in(visitor).get("/redaktion/siffror/e-tjanster-oppna", status=403)
     visitor.get("/redaktion/siffror/driftstopp", status=403)
-    sign_in(visitor, ADMIN).get("/redaktion/siffror/e-tjanster-oppna")
+    sign_in(Visitor(visitor.app), ADMIN).get("/redaktion/siffror/e-tjanster-oppna")
 
 
 def send(visitor, content, status=200):
