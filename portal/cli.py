@@ -3,6 +3,7 @@
 import json
 import logging
 import sys
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any, NoReturn
@@ -22,6 +23,8 @@ from portal.faq.actions import export_answers, import_answers
 from portal.house import House
 from portal.migrations import upgrade
 from portal.outbox.jobs import run_sweeps
+from portal.pledgebook.content import import_pledges
+from portal.pledgebook.export import as_toml, export_pledges
 from portal.pledgebook.queries import pledge_by_slug
 from portal.search.indexing import collect, index_folder, rebuild, sources_of
 from portal.serving import serve_site
@@ -235,6 +238,47 @@ def faq_export(house: House) -> None:
     """Write every answer as JSON."""
     with house.ready.reader() as db:
         click.echo(json.dumps(export_answers(db), ensure_ascii=False, indent=1))
+
+
+@cli.group()
+def pledges() -> None:
+    """What is promised, version by version."""
+
+
+FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+@pledges.command("import")
+@click.argument("file", type=FILE)
+@needs_house
+def pledges_import(house: House, file: Path) -> None:
+    """Add pledges and new versions from a TOML or JSON file; a version that has begun is never changed."""
+    try:
+        read = json.loads if file.suffix == ".json" else tomllib.loads
+        values: Any = read(file.read_text("utf-8"))
+        if not isinstance(values, dict):
+            raise ContentError("must be a table that holds pledge")
+        with house.ready.transaction() as db:
+            click.echo(f"{import_pledges(db, values, now())} pledges")
+    except (OSError, ValueError, RecursionError) as error:
+        raise click.ClickException(f"{file} cannot be read: {error}") from error
+    except ContentError as error:
+        raise click.ClickException(f"{file}: {error}") from error
+
+
+@pledges.command("export")
+@click.argument("file", type=click.Path(dir_okay=False, writable=True, path_type=Path))
+@needs_house
+def pledges_export(house: House, file: Path) -> None:
+    """Write every pledge with all its versions to a TOML file, or to JSON when its name ends so."""
+    with house.ready.reader() as db:
+        values = export_pledges(db)
+    text = json.dumps(values, ensure_ascii=False, indent=1) if file.suffix == ".json" else as_toml(values)
+    try:
+        file.write_text(text, "utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{file} cannot be written: {error}") from error
+    click.echo(f"{len(values['pledge'])} pledges")
 
 
 def main(house: House) -> None:

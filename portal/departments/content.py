@@ -138,6 +138,15 @@ class Entry:
             raise self.wrong(key, "must be a table of keys and values")
         return dict(value or {})
 
+    def listed(self, key: str) -> list[dict[str, Any]]:
+        """Give a list of tables as they stand; left out it is empty."""
+        value = self._take(key)
+        if value is not None and not (
+            isinstance(value, list) and all(isinstance(part, Mapping) for part in value)
+        ):
+            raise self.wrong(key, "must be a list of tables of keys and values")
+        return [dict(part) for part in value or ()]
+
     def known(self, key: str, ids: Mapping[str, int]) -> int:
         """Give the id behind a slug that must exist already."""
         value = self.text(key)

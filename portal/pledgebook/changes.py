@@ -146,10 +146,18 @@ def pieces(before: str, after: str) -> tuple[Piece, ...]:
     found: list[Piece] = []
     for kind, a1, a2, b1, b2 in matcher.get_opcodes():
         if kind == "equal":
-            found.append(Piece(Part.SAME, "".join(new[b1:b2])))
+            _add(found, Part.SAME, new[b1:b2])
             continue
-        if a1 < a2:
-            found.append(Piece(Part.REMOVED, "".join(old[a1:a2])))
-        if b1 < b2:
-            found.append(Piece(Part.ADDED, "".join(new[b1:b2])))
+        _add(found, Part.REMOVED, old[a1:a2])
+        _add(found, Part.ADDED, new[b1:b2])
     return tuple(found)
+
+
+def _add(found: list[Piece], part: Part, words: Sequence[str]) -> None:
+    """The last word of a text has no space after it, and what is put after it must not grow together with it."""
+    if not words:
+        return
+    text = "".join(words)
+    if found and not found[-1].text[-1].isspace() and text[0] != "\n":
+        text = f" {text}"
+    found.append(Piece(part, text))

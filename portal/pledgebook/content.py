@@ -9,21 +9,24 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from pledges.clock import Unit
-from pledges.errors import BadTarget
-from pledges.pledge import Measure, Source, Target
+from pledges.compensation import rules_from, written
+from pledges.errors import BadCompensation, BadTarget
+from pledges.limit import Unit
+from pledges.pause import PausePolicy
+from pledges.pledge import Measure, Source, Start, Target
+from portal.accounts.queries import plain_address, staff_by_email
 from portal.clock import local_day
 from portal.departments.content import Entry, entries
 from portal.departments.queries import department_ids
 from portal.pledgebook.life import SITUATIONS
-from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion, TargetUnit
+from portal.pledgebook.models import Pledge, PledgeVersion, TargetUnit
+from portal.pledgebook.scopes import replace_scopes
 from portal.services.queries import service_categories, service_ids
 
 LONGEST_PROMISE = 1000
-LAW_TEXTS = ("reference", "text")
-LAW_UNITS = ("working_days", "calendar_days", "weeks", "months")
-# What a version may still have set after it began to hold: the day it ends, and when it is looked at again.
-STILL_OPEN = ("valid_to", "review_by")
+LAW_TEXTS = ("key", "reference", "text")
+# What a version may still have set after it began to hold: the day it ends and why, and when it is looked at again.
+STILL_OPEN = ("valid_to", "review_by", "withdrawn_reason", "published_at")
 
 
 class Status(StrEnum):
@@ -50,6 +53,7 @@ def import_pledges(db: Session, values: Mapping[str, Any], at: datetime) -> int:
         row.paused_reason = _paused_reason(entry)
         row.statistics_only = entry.yes("statistics_only")
         row.life_situations = _life_situations(entry)
+        row.keeper_id = _keeper(db, entry)
         db.add(row)
         reading.versions(db, row, entry)
         entry.passed_over("seed")
@@ -72,6 +76,17 @@ def _life_situations(entry: Entry) -> list[str]:
         if key not in SITUATIONS:
             raise entry.wrong("life_situations", f"must be among {', '.join(SITUATIONS)}, not {key!r}")
     return found
+
+
+def _keeper(db: Session, entry: Entry) -> int | None:
+    """Give whoever is reminded of the pledge, named by e-mail address."""
+    email = entry.text("keeper", "")
+    if not email:
+        return None
+    person = staff_by_email(db, plain_address(email))
+    if person is None:
+        raise entry.wrong("keeper", f"names {email!r}, and nobody here has that address")
+    return person.id
 
 
 class _Reading:
@@ -98,7 +113,7 @@ class _Reading:
             part.finish()
         _refuse_overlap(spans, entry)
         db.flush()
-        _replace_scopes(db, pledge, scopes)
+        replace_scopes(db, pledge, scopes)
 
     def _write(
         self, pledge: Pledge, version: PledgeVersion | None, columns: dict[str, Any], part: Entry
@@ -143,8 +158,41 @@ def _version(part: Entry) -> dict[str, Any]:
     columns["target_unit"] = part.choice("target_unit", TargetUnit)
     columns["holding_answer"] = part.yes("holding_answer")
     columns["law"] = _law(part)
+    columns["compensation"] = _compensation(part)
+    columns["starts_at"] = part.choice("starts_at", Start) if part.has("starts_at") else Start.RECEIVED
+    has_policy = part.has("pause_policy")
+    columns["pause_policy"] = (
+        part.choice("pause_policy", PausePolicy) if has_policy else PausePolicy.QUESTION_OR_LAW
+    )
+    columns["withdrawn_reason"] = part.text("withdrawn_reason", "")
+    columns["published_at"] = _moment(part, "published_at")
     columns |= _days(part)
     return columns
+
+
+def _compensation(part: Entry) -> list[dict[str, Any]]:
+    """What follows when the promise is broken, as `pledges.compensation.written` writes it."""
+    rules = part.listed("compensation")
+    try:
+        return [dict(rule) for rule in written(rules_from(rules))]
+    except BadCompensation as error:
+        raise part.wrong(
+            "compensation", "must be a list of rules with a kind, a fee reduction also with share and per"
+        ) from error
+
+
+def _moment(part: Entry, key: str) -> datetime | None:
+    """A moment with its offset from UTC, as in 2026-11-24T07:52:00+00:00; None when it is left out."""
+    text = part.text(key, "")
+    if not text:
+        return None
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise part.wrong(key, f"must be a moment as in 2026-11-24T07:52:00+00:00, not {text!r}") from error
+    if moment.tzinfo is None:
+        raise part.wrong(key, "must say its offset from UTC")
+    return moment
 
 
 def _promise(part: Entry, key: str) -> str:
@@ -182,8 +230,9 @@ def _law(part: Entry) -> dict[str, Any]:
         raise part.wrong("law", f"must have the texts {', '.join(LAW_TEXTS)} and no other")
     if not isinstance(verified, bool):
         raise part.wrong("law", "must say verified = true or false")
-    if limit and (not isinstance(limit.get("amount"), int) or limit.get("unit") not in LAW_UNITS):
-        raise part.wrong("law", f"must have a whole amount and a unit of {', '.join(LAW_UNITS)}")
+    units = [unit.value for unit in Unit]
+    if limit and (not isinstance(limit.get("amount"), int) or limit.get("unit") not in units):
+        raise part.wrong("law", f"must have a whole amount and a unit of {', '.join(units)}")
     return {**law, **limit, "verified": verified}
 
 
@@ -193,17 +242,3 @@ def _refuse_overlap(spans: Iterable[tuple[date, date | None]], entry: Entry) -> 
         if before is None or valid_from <= before:
             raise entry.wrong("version", "holds before the version before it has ended")
         before = valid_to
-
-
-def _replace_scopes(db: Session, pledge: Pledge, scopes: Iterable[tuple[int, str, int]]) -> None:
-    wanted = {(service, category): position for service, category, position in scopes}
-    for row in db.scalars(select(PledgeScope).where(PledgeScope.pledge_id == pledge.id)):
-        position = wanted.pop((row.service_id, row.category), None)
-        if position is None:
-            db.delete(row)
-        else:
-            row.position = position
-    db.add_all(
-        PledgeScope(pledge_id=pledge.id, service_id=service, category=category, position=position)
-        for (service, category), position in wanted.items()
-    )
