@@ -187,7 +187,7 @@ def _move(found: PledgeDraft, to: Move, form: MoveForm, actor: Actor, db: Any) -
             found,
             actor,
             valid_from=first,
-            slug=form.slug.data or "",
+            slug=form.address,
             revision=revision,
             base_url=base_url,
             at=at,

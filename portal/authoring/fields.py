@@ -94,7 +94,8 @@ class _Known:
     """Refuses what the list does not offer."""
 
     def __call__(self, form: Any, field: SelectField) -> None:
-        if field.data not in [choice[0] for choice in field.iter_choices()]:
+        offered = [choice[0] for choice in field.iter_choices()]
+        if field.raw_data and field.data not in offered:
             raise ValidationError(NO_CHOICE)
 
 

@@ -118,6 +118,11 @@ class PublishForm(MoveForm):
         if field.data is not None and field.data < self.earliest:
             raise refused(Text(TOO_EARLY, {"day": self.tongue.full_day(self.earliest)}))
 
+    @property
+    def address(self) -> str:
+        """The name in addresses that was chosen; empty for a pledge that has one."""
+        return str(self["slug"].data or "") if "slug" in self else ""
+
     def validate_slug(self, field: Field) -> None:
         """Refuse what is no name in addresses, or another pledge's."""
         if not SLUG.fullmatch(field.data or "") or len(field.data) > 100:
