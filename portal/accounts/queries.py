@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from portal.accounts.models import SignInAttempt, Staff, StaffSession
-from portal.accounts.rules import FAILURES_COUNT_FOR, LONGEST_SESSION, lasts
+from portal.accounts.models import SignInAttempt, Staff, StaffGrant, StaffSession
+from portal.accounts.rules import ALLOWED, FAILURES_COUNT_FOR, LONGEST_SESSION, Deed, lasts
 
 
 def plain_address(email: str) -> str:
@@ -50,3 +50,16 @@ def recent_failures(db: Session, who: str, at: datetime) -> Sequence[datetime]:
     return db.scalars(
         select(SignInAttempt.at).where(SignInAttempt.who == who, SignInAttempt.at > at - FAILURES_COUNT_FOR)
     ).all()
+
+
+def trusted_in(db: Session, deed: Deed, department_id: int) -> Sequence[Staff]:
+    """Give those who may do a deed by a role in the department itself, by name; where it has nobody, those who may everywhere."""
+    return _trusted(db, deed, department_id) or _trusted(db, deed, None)
+
+
+def _trusted(db: Session, deed: Deed, department_id: int | None) -> Sequence[Staff]:
+    place = StaffGrant.department_id
+    here = place.is_(None) if department_id is None else place == department_id
+    granted = select(StaffGrant.staff_id).where(StaffGrant.role.in_(ALLOWED[deed]), here)
+    wanted = select(Staff).where(Staff.active, Staff.id.in_(granted)).order_by(Staff.name, Staff.id)
+    return db.scalars(wanted).all()

@@ -8,17 +8,20 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Staff
 from portal.cases import messages
 from portal.cases.access import Access
+from portal.cases.amends import move
 from portal.cases.breaches import admit_late
 from portal.cases.clocks import start_clocks
 from portal.cases.intake import Intake, OpenedCase, Who
+from portal.cases.legal import settle_legal_times
 from portal.cases.models import Case, CaseFile
 from portal.cases.opening import new_case
 from portal.cases.posting import tell_citizen, tell_department
 from portal.cases.progress import service_step
 from portal.cases.queries import case_by_submission, version_contested
-from portal.cases.recording import bring_up_to_date, must_be_open, record
+from portal.cases.recording import bring_up_to_date
 from portal.cases.rules import ActorKind, EventKind, Outcome, State, missing_from_closing
 from portal.cases.tallying import objections
+from portal.cases.writing import must_be_open, record, sent_under, was_received
 from portal.clock import local_day
 from portal.departments.models import Department
 from portal.errors import Conflict
@@ -43,7 +46,8 @@ def open_case(db: Session, intake: Intake, access: Access, at: datetime) -> Open
     start_clocks(db, case, promises)
     db.add(case)
     db.flush()
-    admit_late(db, case, at)
+    settle_legal_times(db, case)
+    admit_late(db, case, access, at, admit=False)
     tell_citizen(db, case, messages.receipt(case, access), at)
     tell_department(db, case, messages.arrived(case, access), at)
     return OpenedCase(case, access.key(case), new=True)
@@ -61,7 +65,9 @@ def _contest(db: Session, case: Case, intake: Intake, at: datetime) -> None:
     add_tallies(db, dict.fromkeys(objections([event]), 1))
 
 
-def assign(db: Session, case: Case, who: Who, officer: Staff, at: datetime) -> None:
+def assign(
+    db: Session, case: Case, who: Who, officer: Staff, at: datetime, access: Access | None = None
+) -> None:
     """Let somebody have the case. Raises Conflict when it is closed."""
     must_be_open(case)
     step = "officer" if service_step(case.service, "officer") else "assessed"
@@ -74,14 +80,14 @@ def assign(db: Session, case: Case, who: Who, officer: Staff, at: datetime) -> N
     }
     record(case, EventKind.ASSIGNED, who, content, at)
     case.officer = officer
-    bring_up_to_date(db, case, at=at)
+    bring_up_to_date(db, case, at=at, access=access)
 
 
 def answer(db: Session, case: Case, who: Who, text: str, access: Access, at: datetime) -> None:
     """Answer the citizen. Raises Conflict when the case is closed."""
     must_be_open(case)
     event = record(case, EventKind.ANSWERED, who, {"text": text}, at)
-    bring_up_to_date(db, case, at=at)
+    bring_up_to_date(db, case, at=at, access=access)
     tell_citizen(db, case, messages.answered(case, text, who.name, access), at, event)
 
 
@@ -92,7 +98,7 @@ def promise_answer(
     must_be_open(case)
     content = {"text": text, "expected": expected.isoformat()}
     event = record(case, EventKind.HOLDING_ANSWER, who, content, at)
-    bring_up_to_date(db, case, at=at)
+    bring_up_to_date(db, case, at=at, access=access)
     tell_citizen(db, case, messages.holding(case, text, who.name, expected, access), at, event)
 
 
@@ -109,13 +115,8 @@ def ask(
     if not case.contact_email:
         raise Conflict(f"{case.reference} has no address to ask")
     event = record(case, EventKind.ASKED, who, {"text": text, "answer_by": answer_by.isoformat()}, at)
-    bring_up_to_date(db, case, at=at)
+    bring_up_to_date(db, case, at=at, access=access)
     tell_citizen(db, case, messages.asked(case, text, who.name, answer_by, access), at, event)
-
-
-def was_received(case: Case, token: str) -> bool:
-    """Tell whether what was sent under a token is in the case already."""
-    return bool(token) and any(event.content.get("token") == token for event in case.events)
 
 
 def receive(
@@ -137,10 +138,10 @@ def receive(
         return
     must_be_open(case)
     kind = EventKind.SUPPLEMENTED if case.state is State.WAITING else EventKind.MESSAGE
-    content = {"text": text, "files": len(file_ids), **({"token": token} if token else {})}
+    content = {"text": text, "files": len(file_ids), **sent_under(token)}
     event = record(case, kind, who, content, at)
     case.files.extend(CaseFile(file_id=file_id, from_citizen=True) for file_id in file_ids)
-    bring_up_to_date(db, case, at=at)
+    bring_up_to_date(db, case, at=at, access=access)
     if who.kind is ActorKind.CITIZEN:
         tell_department(db, case, messages.citizen_wrote(case, access), at, event)
 
@@ -163,7 +164,7 @@ def advance(
     if known is None:
         raise Conflict(f"{case.reference}: no step {step}")
     event = record(case, EventKind.ADVANCED, who, {"step": step, "text": text, "remedied": remedied}, at)
-    bring_up_to_date(db, case, at=at)
+    bring_up_to_date(db, case, at=at, access=access)
     if text:
         tell_citizen(db, case, messages.advanced(case, known["name"], text, who.name, access), at, event)
 
@@ -178,7 +179,8 @@ def hand_over(
     content = {"from": case.department_id, "to": to.id, "name": to.name, "reason": reason}
     event = record(case, EventKind.HANDED_OVER, who, content, at)
     case.department, case.officer = to, None
-    bring_up_to_date(db, case, at=at)
+    move(case, to)
+    bring_up_to_date(db, case, at=at, access=access)
     tell_citizen(db, case, messages.handed_over(case, to, reason, access), at, event)
     tell_department(db, case, messages.arrived(case, access), at, event)
 
@@ -205,5 +207,5 @@ def close(
         raise Conflict(f"{case.reference}: {problem}")
     content = {"outcome": outcome.value, "text": text, "detail": detail}
     event = record(case, EventKind.CLOSED, who, content, at)
-    bring_up_to_date(db, case, at=at)
+    bring_up_to_date(db, case, at=at, access=access)
     tell_citizen(db, case, messages.closed(case, outcome, text, who.name, access), at, event)

@@ -5,11 +5,10 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from portal.cases import messages
 from portal.cases.access import Access
+from portal.cases.amends import begin
 from portal.cases.clocks import run_out, write_breach
 from portal.cases.models import Case, CaseClock, CaseEvent
-from portal.cases.posting import tell_citizen, tell_department
 from portal.cases.queries import clocks_run_out
 from portal.pledgebook.actions import Changes, add_tallies
 
@@ -40,17 +39,19 @@ def breach(db: Session, clock: CaseClock, access: Access, at: datetime) -> None:
     _tell(db, [broken], access, at)
 
 
-def admit_late(db: Session, case: Case, at: datetime) -> None:
-    """Write down the promises of a case that were broken before we knew of them; the caller tells whom it concerns.
+def admit_late(db: Session, case: Case, access: Access, at: datetime, *, admit: bool = True) -> None:
+    """Write down the promises of a case that were broken before we knew of them, and tell whom it concerns.
 
-    So it is when a case is registered long after it was received, or merged with one that was received earlier.
+    So it is when a case is registered long after it was received, and when it is merged with one that was received
+    earlier. Without `admit` the citizen is told by another letter, such as the receipt.
     """
     found = Changes()
+    broken: list[Broken] = []
     while late := run_out(case, at):
-        for clock in late:
-            _write(db, clock, found, at)
+        broken += [_write(db, clock, found, at) for clock in late]
     add_tallies(db, found)
     db.flush()
+    _tell(db, broken, access, at, admit=admit)
 
 
 def _write(db: Session, clock: CaseClock, found: Changes, at: datetime) -> Broken:
@@ -59,8 +60,6 @@ def _write(db: Session, clock: CaseClock, found: Changes, at: datetime) -> Broke
     return clock, event
 
 
-def _tell(db: Session, broken: Iterable[Broken], access: Access, at: datetime) -> None:
+def _tell(db: Session, broken: Iterable[Broken], access: Access, at: datetime, *, admit: bool = True) -> None:
     for clock, event in broken:
-        case = clock.case
-        tell_citizen(db, case, messages.breached(case, clock, access), at, event)
-        tell_department(db, case, messages.late_at_department(case, clock, access), at, event)
+        begin(db, clock.case, event, access, at, admit=admit)

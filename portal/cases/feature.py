@@ -10,6 +10,7 @@ from portal.cases.breaches import write_breaches
 from portal.cases.checking import differences
 from portal.cases.desk import staff
 from portal.cases.desk_intake import registry
+from portal.cases.reminders import warn_of_law, warn_of_promises
 from portal.cases.views import public
 from portal.feature import Check, Feature, MenuEntry
 from portal.i18n import N_
@@ -19,6 +20,12 @@ from portal.settings import Settings
 def sweep_breaches(db: Session, settings: Settings, at: datetime) -> int:
     """Write down the promises whose last day has passed."""
     return write_breaches(db, Access(settings.base_url, settings.secret_key), at)
+
+
+def sweep_warnings(db: Session, settings: Settings, at: datetime) -> int:
+    """Warn staff of the promises and the times set by law that are running out."""
+    access = Access(settings.base_url, settings.secret_key)
+    return warn_of_promises(db, access, at) + warn_of_law(db, access, at)
 
 
 FEATURE = Feature(
@@ -31,5 +38,5 @@ FEATURE = Feature(
         MenuEntry(N_("Nytt ärende"), "cases_intake.new", 20, deed="handle_case"),
     ),
     checks=(Check("cases", differences),),
-    sweeps=(sweep_breaches,),
+    sweeps=(sweep_breaches, sweep_warnings),
 )

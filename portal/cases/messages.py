@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from portal.cases.access import Access
+from portal.cases.due_words import end_of
 from portal.cases.models import Case, CaseClock
 from portal.cases.rules import Outcome
 from portal.cases.shown import shown
@@ -41,7 +42,7 @@ def receipt(case: Case, access: Access) -> Letter:
     paragraphs.append(
         Text(N_("%(department)s svarar för ärendet. Du får ett brev när något händer."), _names(case))
     )
-    return _to_citizen(
+    return to_citizen(
         case,
         access,
         Text(N_("Vi har tagit emot ditt ärende %(reference)s"), {"reference": case.reference}),
@@ -54,14 +55,14 @@ def _promised(clock: CaseClock, tongue: Language) -> Text:
     late = clock.state is TallyState.LATE
     return Text(
         PROMISED_LATE if late else N_("Vi lovar: %(promise)s Det betyder senast %(day)s."),
-        {"promise": without_marks(clock.version.promise), "day": tongue.day(clock.due_on)},
+        {"promise": without_marks(clock.version.promise), "day": end_of(clock, tongue)},
     )
 
 
 def answered(case: Case, text: str, by: str, access: Access) -> Letter:
     """Give the citizen the answer."""
     subject = Text(N_("Svar på ditt ärende %(reference)s"), {"reference": case.reference})
-    return _to_citizen(case, access, subject, [text, _signed(by, case)])
+    return to_citizen(case, access, subject, [text, signed(by, case)])
 
 
 def holding(case: Case, text: str, by: str, expected: date, access: Access) -> Letter:
@@ -69,7 +70,7 @@ def holding(case: Case, text: str, by: str, expected: date, access: Access) -> L
     tongue = language(case.language)
     subject = Text(N_("Besked om ditt ärende %(reference)s"), {"reference": case.reference})
     when = Text(N_("Du får svar senast %(day)s av %(name)s."), {"day": tongue.day(expected), "name": by})
-    return _to_citizen(case, access, subject, [text, when])
+    return to_citizen(case, access, subject, [text, when])
 
 
 def asked(case: Case, text: str, by: str, answer_by: date, access: Access) -> Letter:
@@ -79,15 +80,15 @@ def asked(case: Case, text: str, by: str, answer_by: date, access: Access) -> Le
     rest = [
         Text(N_("Svara senast %(day)s, med knappen nedan."), {"day": tongue.day(answer_by)}),
         N_("Medan vi väntar på dig står tiden i vårt löfte stilla. Den går vidare när du har svarat."),
-        _signed(by, case),
+        signed(by, case),
     ]
-    return _to_citizen(case, access, subject, [text, *rest], button=N_("Svara på frågan"))
+    return to_citizen(case, access, subject, [text, *rest], button=N_("Svara på frågan"))
 
 
 def advanced(case: Case, step: str, text: str, by: str, access: Access) -> Letter:
     """Tell the citizen that the case has come further."""
     subject = Text(N_("Ditt ärende %(reference)s: %(step)s"), {"reference": case.reference, "step": step})
-    return _to_citizen(case, access, subject, [text, _signed(by, case)])
+    return to_citizen(case, access, subject, [text, signed(by, case)])
 
 
 def handed_over(case: Case, to: Department, reason: str, access: Access) -> Letter:
@@ -100,7 +101,7 @@ def handed_over(case: Case, to: Department, reason: str, access: Access) -> Lett
         N_("Vi har lämnat ditt ärende till %(department)s. Du behöver inte göra något."),
         {"department": to.name},
     )
-    return _to_citizen(case, access, subject, [what, reason])
+    return to_citizen(case, access, subject, [what, reason])
 
 
 def closed(case: Case, outcome: Outcome, text: str, by: str, access: Access) -> Letter:
@@ -111,21 +112,7 @@ def closed(case: Case, outcome: Outcome, text: str, by: str, access: Access) -> 
         {"outcome": language(case.language).gettext(OUTCOMES[outcome])},
     )
     wrong = Text(N_("Stämmer det inte? Ring %(phone)s eller svara på det här brevet."), _names(case))
-    return _to_citizen(case, access, subject, [ended, *([text] if text else []), wrong, _signed(by, case)])
-
-
-def breached(case: Case, clock: CaseClock, access: Access) -> Letter:
-    """Admit to the citizen that the promised day has passed."""
-    tongue = language(case.language)
-    subject = Text(N_("Vi höll inte vårt löfte i ärende %(reference)s"), {"reference": case.reference})
-    what = Text(
-        N_(
-            "Vi lovade: %(promise)s Den dagen var %(day)s, och ärendet är inte klart. Det är vårt fel, inte ditt."
-        ),
-        {"promise": without_marks(clock.version.promise), "day": tongue.day(clock.due_on)},
-    )
-    counted = N_("Löftet räknas som brutet, och det syns på löftets sida.")
-    return _to_citizen(case, access, subject, [what, counted, *clock.version.remedy])
+    return to_citizen(case, access, subject, [ended, *([text] if text else []), wrong, signed(by, case)])
 
 
 def to_department(case: Case, subject: Text, paragraphs: list[Text | str], access: Access) -> Letter:
@@ -158,7 +145,7 @@ def _due(case: Case, tongue: Language) -> list[Text | str]:
         return []
     if main.state is not TallyState.LATE:
         return [_promised(main, tongue)]
-    return [Text(LATE_AT_DEPARTMENT, {"day": tongue.day(main.due_on)})]
+    return [Text(LATE_AT_DEPARTMENT, {"day": end_of(main, tongue)})]
 
 
 def reopened(case: Case, text: str, access: Access) -> Letter:
@@ -168,7 +155,7 @@ def reopened(case: Case, text: str, access: Access) -> Letter:
     main = next(iter(shown(case)), None)
     again = Text(N_("Vi har öppnat ditt ärende igen: %(title)s."), {"title": case.title})
     promised = [_promised(main, tongue)] if main is not None else []
-    return _to_citizen(case, access, subject, [again, *([text] if text else []), *promised])
+    return to_citizen(case, access, subject, [again, *([text] if text else []), *promised])
 
 
 def back_at_department(case: Case, access: Access) -> Letter:
@@ -189,7 +176,7 @@ def merged(case: Case, into: Case, text: str, by: str, access: Access) -> Letter
         ),
         {"reference": into.reference},
     )
-    return _to_citizen(case, access, subject, [where, *([text] if text else []), _signed(by, case)])
+    return to_citizen(case, access, subject, [where, *([text] if text else []), signed(by, case)])
 
 
 def withdrawn(case: Case, access: Access) -> Letter:
@@ -201,7 +188,7 @@ def withdrawn(case: Case, access: Access) -> Letter:
         ),
         _names(case),
     )
-    return _to_citizen(case, access, subject, [ended])
+    return to_citizen(case, access, subject, [ended])
 
 
 def withdrawn_at_department(case: Case, access: Access) -> Letter:
@@ -217,31 +204,23 @@ def citizen_wrote(case: Case, access: Access) -> Letter:
     return to_department(case, subject, [N_("Invånaren har skrivit eller skickat något i ärendet.")], access)
 
 
-def late_at_department(case: Case, clock: CaseClock, access: Access) -> Letter:
-    """Tell the department that a promise it answers for is broken as of now."""
-    subject = Text(N_("Löftet är brutet i ärende %(reference)s"), {"reference": case.reference})
-    what = Text(
-        N_("Lovad dag var %(day)s. Ge besked till invånaren: varför det dröjer och ett nytt datum."),
-        {"day": language(SOURCE).day(clock.due_on)},
-    )
-    return to_department(case, subject, [what], access)
-
-
 def _names(case: Case) -> dict[str, str]:
     return {"department": case.department.name, "phone": case.department.phone}
 
 
-def _signed(by: str, case: Case) -> Text:
+def signed(by: str, case: Case) -> Text:
+    """Give who writes, and for which department."""
     return Text("%(name)s, %(department)s", {"name": by, "department": case.department.name})
 
 
-def _to_citizen(
+def to_citizen(
     case: Case,
     access: Access,
     subject: Text,
     paragraphs: list[Any],
     button: str = N_("Följ ditt ärende"),
 ) -> Letter:
+    """Write to the citizen in the language of the case, with what they need to follow it."""
     tongue = language(case.language)
     return Letter(
         to=case.contact_email,
@@ -266,7 +245,7 @@ def _promised_day(case: Case, tongue: Language) -> list[tuple[str, str]]:
     main = next(iter(shown(case)), None)
     if main is None or main.state not in (TallyState.RUNNING, TallyState.LATE):
         return []
-    return [(tongue.gettext(N_("Lovad dag")), tongue.day(main.due_on))]
+    return [(tongue.gettext(N_("Lovad dag")), end_of(main, tongue))]
 
 
 def _said(tongue: Language, paragraph: Text | str) -> str:

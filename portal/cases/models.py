@@ -72,6 +72,12 @@ class Case(Base):
     files: Mapped[list["CaseFile"]] = relationship(
         lazy="raise", order_by="CaseFile.id", back_populates="case"
     )
+    follow_ups: Mapped[list["FollowUp"]] = relationship(
+        lazy="raise", order_by="FollowUp.due_on, FollowUp.id", back_populates="case"
+    )
+    legal_times: Mapped[list["LegalTime"]] = relationship(
+        lazy="raise", order_by="LegalTime.id", back_populates="case", cascade="all, delete-orphan"
+    )
 
 
 class CaseEvent(Base):
@@ -163,7 +169,7 @@ class FollowUp(Base):
     due_on: Mapped[date]
     done_at: Mapped[datetime | None]
     result: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    case: Mapped[Case] = relationship(lazy="raise")
+    case: Mapped[Case] = relationship(lazy="raise", back_populates="follow_ups")
     version: Mapped[PledgeVersion] = relationship(lazy="raise")
 
 
@@ -183,4 +189,4 @@ class LegalTime(Base):
     adjusted_on: Mapped[date]
     ended_on: Mapped[date | None]
     warn_at: Mapped[datetime | None]
-    case: Mapped[Case] = relationship(lazy="raise")
+    case: Mapped[Case] = relationship(lazy="raise", back_populates="legal_times")

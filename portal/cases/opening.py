@@ -44,6 +44,8 @@ def new_case(db: Session, intake: Intake, at: datetime) -> Case:
         closed_at=None,
         events=[],
         clocks=[],
+        follow_ups=[],
+        legal_times=[],
         files=[CaseFile(file_id=file_id, from_citizen=True) for file_id in intake.file_ids],
     )
 

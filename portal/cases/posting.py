@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portal.accounts.models import Staff
 from portal.cases.models import Case, CaseEvent
 from portal.outbox.actions import post
 from portal.outbox.letter import Letter
@@ -21,6 +22,26 @@ def tell_department(
 ) -> None:
     """Post a letter to the department about an event, by default the opening; nothing without an address."""
     _post(db, case, letter, "department", event or case.events[0], at)
+
+
+def tell_person(
+    db: Session, case: Case, letter: Letter, person: Staff, at: datetime, event: CaseEvent
+) -> None:
+    """Post a letter to one of the staff about an event."""
+    _post(db, case, letter, f"staff:{person.id}", event, at)
+
+
+def tell_officer(db: Session, case: Case, letter: Letter, at: datetime, event: CaseEvent) -> None:
+    """Post a letter about an event to who has the case, or to the department while nobody has."""
+    if officer_to_tell(case) is None:
+        tell_department(db, case, letter, at, event)
+    else:
+        _post(db, case, letter, "officer", event, at)
+
+
+def officer_to_tell(case: Case) -> Staff | None:
+    """Give who has the case, if they still work here."""
+    return case.officer if case.officer is not None and case.officer.active else None
 
 
 def _post(db: Session, case: Case, letter: Letter, reader: str, about: CaseEvent, at: datetime) -> None:

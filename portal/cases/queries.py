@@ -34,6 +34,8 @@ def _whole(statement: Select[Case]) -> Select[Case]:
         selectinload(Case.events),
         selectinload(Case.clocks).joinedload(CaseClock.version).joinedload(PledgeVersion.pledge),
         selectinload(Case.files).joinedload(CaseFile.file),
+        selectinload(Case.follow_ups),
+        selectinload(Case.legal_times),
     )
 
 
@@ -104,6 +106,7 @@ def clocks_run_out(db: Session, at: datetime) -> Sequence[CaseClock]:
             joinedload(CaseClock.case).joinedload(Case.department),
             joinedload(CaseClock.case).selectinload(Case.events),
             joinedload(CaseClock.case).selectinload(Case.clocks).joinedload(CaseClock.version),
+            joinedload(CaseClock.case).selectinload(Case.follow_ups),
         )
     )
     return db.scalars(statement).unique().all()

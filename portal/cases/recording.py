@@ -1,48 +1,18 @@
-"""Writing down what happens to a case, and bringing all that is kept of it up to date. Every deed goes through here."""
+"""Bringing all that is kept of a case up to date with what was just written down. Every deed goes through here."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy.orm import Session
 
+from portal.cases import amends
+from portal.cases.access import Access
 from portal.cases.clocks import settled
 from portal.cases.history import standing
-from portal.cases.intake import Who
-from portal.cases.models import Case, CaseEvent
-from portal.cases.rules import EventKind, State
-from portal.errors import Conflict
+from portal.cases.legal import settle_legal_times
+from portal.cases.models import Case
+from portal.cases.rules import EventKind
+from portal.cases.writing import written_at
 from portal.pledgebook.actions import Changes, add_tallies
-
-
-def must_be_open(case: Case) -> None:
-    """Raise Conflict when the case is closed."""
-    if case.state is State.CLOSED:
-        raise Conflict(f"{case.reference} is closed")
-
-
-def record(
-    case: Case,
-    kind: EventKind,
-    who: Who,
-    content: dict[str, Any],
-    at: datetime,
-    recorded_at: datetime | None = None,
-    *,
-    public: bool = True,
-) -> CaseEvent:
-    """Add an event to a case; it is written down at `at` unless `recorded_at` says otherwise."""
-    event = CaseEvent(
-        kind=kind,
-        at=at,
-        recorded_at=recorded_at or at,
-        actor_kind=who.kind,
-        actor_id=who.id,
-        actor_name=who.name,
-        public=public,
-        content=content,
-    )
-    case.events.append(event)
-    return event
 
 
 def note_standing(case: Case) -> None:
@@ -53,11 +23,18 @@ def note_standing(case: Case) -> None:
     case.cycle = now.cycle
 
 
-def bring_up_to_date(db: Session, *cases: Case, at: datetime) -> None:
-    """Write the caches of cases from their events, then those of their clocks. Gives the new events their ids."""
+def bring_up_to_date(db: Session, *cases: Case, at: datetime, access: Access | None = None) -> None:
+    """Write the caches of cases from their events, then those of their clocks. Gives the new events their ids.
+
+    A promise that turns out to be broken begins its follow-up work; with `access`, whom it concerns is told as well.
+    """
     found: Changes = Changes()
     for case in cases:
         note_standing(case)
         found.update(settled(db, case, at))
+        settle_legal_times(db, case)
     add_tallies(db, found)
     db.flush()
+    for case in cases:
+        for event in written_at(case, EventKind.BREACHED, at):
+            amends.begin(db, case, event, access, at)

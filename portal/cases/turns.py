@@ -10,11 +10,13 @@ from portal.cases.breaches import admit_late
 from portal.cases.clocks import resettle, start_clocks
 from portal.cases.history import counts_from, events_of
 from portal.cases.intake import Who
+from portal.cases.legal import settle_legal_times
 from portal.cases.models import Case, CaseClock
 from portal.cases.posting import tell_citizen, tell_department
 from portal.cases.reckoning import NEVER
-from portal.cases.recording import bring_up_to_date, must_be_open, note_standing, record
+from portal.cases.recording import bring_up_to_date, note_standing
 from portal.cases.rules import EventKind, Outcome, State, may_reopen
+from portal.cases.writing import must_be_open, record, sent_under, was_received
 from portal.clock import local_day
 from portal.errors import Conflict
 from portal.pledgebook.models import TallyState
@@ -24,20 +26,26 @@ from portal.pledgebook.queries import in_force
 EXCUSABLE = frozenset({TallyState.RUNNING, TallyState.LATE, TallyState.BROKEN})
 
 
-def reopen(db: Session, case: Case, who: Who, text: str, access: Access, at: datetime) -> None:
+def reopen(
+    db: Session, case: Case, who: Who, text: str, access: Access, at: datetime, token: str = ""
+) -> None:
     """Open a closed case again: a new cycle, with new clocks under the promises in force today, from this moment.
 
-    What became of the earlier promises stands. The citizen and the department are told.
+    What became of the earlier promises stands. The citizen and the department are told. `token` is unique for what
+    was sent: the same again changes nothing.
     Raises Conflict when the case is open, or when the citizen may not open it again; see `rules.may_reopen`.
     """
+    if was_received(case, token):
+        return
     if case.state is not State.CLOSED:
         raise Conflict(f"{case.reference} is open already")
     if not may_reopen(who.kind, case.outcome, case.closed_at, at):
         raise Conflict(f"{case.reference} cannot be opened again by the citizen")
-    event = record(case, EventKind.REOPENED, who, {"text": text}, at)
+    event = record(case, EventKind.REOPENED, who, {"text": text, **sent_under(token)}, at)
     note_standing(case)
     promises = in_force(db, case.service_id, case.category, local_day(at))
     start_clocks(db, case, [one for one in promises if one.version.measure in RENEWED])
+    settle_legal_times(db, case)
     db.flush()
     tell_citizen(db, case, messages.reopened(case, text, access), at, event)
     tell_department(db, case, messages.back_at_department(case, access), at, event)
@@ -58,20 +66,24 @@ def merge(db: Session, case: Case, into: Case, who: Who, *, text: str, access: A
     event = record(case, EventKind.CLOSED, who, content, at)
     absorbed = {"reference": case.reference, "received_at": received.isoformat()}
     record(into, EventKind.ABSORBED, who, absorbed, at, public=False)
-    bring_up_to_date(db, case, into, at=at)
-    admit_late(db, into, at)
+    bring_up_to_date(db, case, into, at=at, access=access)
+    admit_late(db, into, access, at)
     tell_citizen(db, case, messages.merged(case, into, text, who.name, access), at, event)
 
 
-def withdraw(db: Session, case: Case, who: Who, text: str, access: Access, at: datetime) -> None:
+def withdraw(
+    db: Session, case: Case, who: Who, text: str, access: Access, at: datetime, token: str = ""
+) -> None:
     """Close a case because the citizen takes it back, with or without a word of why; its clocks in time are void.
 
-    Raises Conflict when the case is closed.
+    `token` is unique for what was sent: the same again changes nothing. Raises Conflict when the case is closed.
     """
+    if was_received(case, token):
+        return
     must_be_open(case)
-    content = {"outcome": Outcome.WITHDRAWN.value, "text": text, "detail": ""}
+    content = {"outcome": Outcome.WITHDRAWN.value, "text": text, "detail": "", **sent_under(token)}
     event = record(case, EventKind.CLOSED, who, content, at)
-    bring_up_to_date(db, case, at=at)
+    bring_up_to_date(db, case, at=at, access=access)
     tell_citizen(db, case, messages.withdrawn(case, access), at, event)
     tell_department(db, case, messages.withdrawn_at_department(case, access), at, event)
 

@@ -14,6 +14,7 @@ from portal.cases.gate import access
 from portal.cases.intake import CITIZEN
 from portal.cases.models import Case
 from portal.cases.promised import Promised
+from portal.cases.writing import was_received
 from portal.clock import local_day, now
 from portal.departments.hours import hours_in_words
 from portal.errors import Conflict, NotFound
@@ -91,7 +92,7 @@ def reply(reference: str) -> AnyResponse:
 
 def _receive(db: Session, case_id: int, form: ReplyForm, pictures: Sequence[Ingested], at: datetime) -> None:
     case, token = queries.case_to_change(db, case_id), form.token.data or ""
-    if actions.was_received(case, token):
+    if was_received(case, token):
         return
     store, text = file_store(), form.text.data or ""
     file_ids = [keep(db, store, picture, at).id for picture in pictures]
