@@ -26,7 +26,7 @@ VERDICT_NAMES: Final[Mapping[str, str]] = MappingProxyType(
         "holls": N_("Hölls"),
         "nara": N_("Nära"),
         "holls-inte": N_("Hölls inte"),
-        "for-fa": N_("För få för att visas"),
+        "for-fa": N_("För få fall"),
         "mats-inte": N_("Mäts inte än"),
     }
 )

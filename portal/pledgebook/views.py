@@ -87,7 +87,7 @@ def _downloads(pledge: Pledge, number: int | None, span: Span) -> list[tuple[str
     """Give what can be fetched about a pledge: what it is called (a msgid), and where it is."""
     of = {"slug": pledge.slug, "period": SERIES[span]}
     return [
-        (N_("siffrorna som CSV"), url_for("statistics.series", ending="csv", **of)),
+        (N_("Siffrorna som CSV"), url_for("statistics.series", ending="csv", **of)),
         (N_("som JSON"), url_for("statistics.series", ending="json", **of)),
         (N_("löftet som PDF"), url_for("print.pledge_pdf", slug=pledge.slug, version=number)),
     ]

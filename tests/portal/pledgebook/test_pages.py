@@ -270,7 +270,7 @@ def test_longer_periods_are_drawn_and_told_in_numbers(visitor, fill, period):
     ]
     drawing = page.select_one("#manader ~ .chart svg.wide")
     assert sum(path["d"].count("M") for path in drawing.select("path.g-broken, path.g-held")) >= 40
-    link = page.find("a", string="siffrorna som CSV")
+    link = page.find("a", string="Siffrorna som CSV")
     assert link["href"].endswith(f"period={period}")
     assert visitor.client.get(link["href"]).status_code == 200
 
