@@ -76,7 +76,7 @@ def _period(
         return _valued(period, valued)
     count = sum((month.count for month in months), Count())
     if count.outcomes < FEWEST_SHOWN or not history.shows(kind, period):
-        return hidden(period)
+        return hidden(period, empty=not count.outcomes)
     return PeriodFigure(
         first=period.first,
         last=period.last,
@@ -91,5 +91,5 @@ def _period(
 def _valued(period: Stretch, reported: Reported) -> PeriodFigure:
     few = any(month.outcomes is not None and month.outcomes < FEWEST_SHOWN for month in reported.months)
     if few:
-        return hidden(period)
+        return hidden(period, empty=False)
     return PeriodFigure(period.first, period.last, value=mean(reported.months), suppressed=False)

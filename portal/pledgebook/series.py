@@ -29,7 +29,8 @@ class PeriodFigure:
 
     `running` are those that began in the period and still run. `kept_ratio`, `paused_share` and `ratio_without_pauses`
     are parts of one with three decimals, cut and never rounded up. `median` and `p90` are in the promise's own unit.
-    `value` is for a reported promise whose target is no percentage, such as an index.
+    `value` is for a reported promise whose target is no percentage, such as an index. Suppressed and `empty`, there was
+    nothing to show: no outcome, or no report.
     """
 
     first: date
@@ -49,6 +50,7 @@ class PeriodFigure:
     ratio_without_pauses: Decimal | None = None
     value: Decimal | None = None
     suppressed: bool = True
+    empty: bool = False
 
     @property
     def outcomes(self) -> int | None:
@@ -162,7 +164,9 @@ def _figures(
     history = history_of((*tallies.months, *tallies.open), began, today)
     clocks = (*(tallies.days if kind is PeriodKind.ROLLING90 else tallies.months), *tallies.open)
     return tuple(
-        figure_of(period, counted) if _may_show(history, kind, period, counted, clocks) else hidden(period)
+        figure_of(period, counted)
+        if _may_show(history, kind, period, counted, clocks)
+        else hidden(period, empty=not counted.count.outcomes)
         for period, counted in zip(wanted, sums(clocks, wanted, units), strict=True)
     )
 
@@ -177,9 +181,9 @@ def _may_show(
     return history.shows(kind, period)
 
 
-def hidden(period: Stretch) -> PeriodFigure:
-    """Give a period of which nothing may be shown."""
-    return PeriodFigure(period.first, period.last)
+def hidden(period: Stretch, *, empty: bool) -> PeriodFigure:
+    """Give a period of which nothing may be shown, or (when `empty`) of which there is nothing."""
+    return PeriodFigure(period.first, period.last, empty=empty)
 
 
 def figure_of(period: Stretch, counted: Sum) -> PeriodFigure:

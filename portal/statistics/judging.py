@@ -69,7 +69,12 @@ class Figure:
 
 
 Current = Mapping[tuple[int, date], ReportedMonth]
-EMPTY = N_("Här saknas ett värde.")
+MISSING: Mapping[Column, str] = {
+    Column.MONTH: N_("Månaden saknas. Skriv år och månad, till exempel 2026-10."),
+    Column.KEPT: N_("Antalet hållna saknas. Skriv hur många gånger löftet hölls."),
+    Column.OUTCOMES: N_("Antalet utfall saknas. Skriv av hur många."),
+    Column.VALUE: N_("Värdet saknas. Skriv ett tal, till exempel 74,5."),
+}
 NO_MONTH = N_("Vi förstår inte månaden ”%(written)s”. Skriv år och månad, till exempel 2026-10.")
 NO_YEAR = N_("Året i ”%(written)s” har fler än fyra siffror. Skriv till exempel 2026-10.")
 NOT_OVER = N_("Månaden %(written)s är inte slut än. Rapportera den när den är det.")
@@ -122,9 +127,19 @@ def judge(
     return figure
 
 
+def judge_apart(written: Mapping[Column, str], today: date) -> tuple[Problem, ...]:
+    """Give the problems that show without knowing the pledge: of the month, and of the words."""
+    values = {column: (written.get(column) or "").strip() for column in Column}
+    try:
+        _month(values[Column.MONTH], today)
+    except _Refused as refused:
+        return (Problem(refused.column, refused.text), *_of_words(values))
+    return tuple(_of_words(values))
+
+
 def _month(written: str, today: date) -> date:
     if not written:
-        raise _Refused(Column.MONTH, Text(EMPTY))
+        raise _Refused(Column.MONTH, Text(MISSING[Column.MONTH]))
     if LONG_YEAR.fullmatch(written):
         raise _Refused(Column.MONTH, Text(NO_YEAR, {"written": written}))
     found = MONTH.fullmatch(written)
@@ -171,7 +186,7 @@ def _of_counts(values: Mapping[Column, str]) -> Iterator[Problem]:
 def _of_count(column: Column, written: str) -> Iterator[Problem]:
     bare = SPACES.sub("", written)
     if not written:
-        yield Problem(column, Text(EMPTY))
+        yield Problem(column, Text(MISSING[column]))
     elif "%" in written:
         yield Problem(column, Text(PERCENT))
     elif re.fullmatch(r"[-−–]\d[\d.,]*", bare):
@@ -184,7 +199,7 @@ def _of_count(column: Column, written: str) -> Iterator[Problem]:
 
 def _of_value(written: str, unit: TargetUnit) -> Iterator[Problem]:
     if not written:
-        yield Problem(Column.VALUE, Text(EMPTY))
+        yield Problem(Column.VALUE, Text(MISSING[Column.VALUE]))
     elif re.fullmatch(r"[-−–]\d[\d.,]*", written):
         yield Problem(Column.VALUE, Text(NEGATIVE))
     elif not (written.isascii() and DECIMALS.fullmatch(written)):

@@ -18,10 +18,10 @@ from portal.statistics.models import ProbeDay
 from portal.statistics.queries import (
     has_been_probed,
     is_planned,
-    known_keys,
     probe_day,
     probe_days,
     versions_by_source,
+    without_figure,
 )
 
 Ask = Callable[[str], bool]
@@ -79,11 +79,13 @@ def _minute(moment: datetime) -> datetime:
 
 
 def publish_availability(db: Session, at: datetime) -> int:
-    """Publish the month that is over for every pledge measured by the probe; give how many figures were new."""
+    """Publish the month that is over for every pledge measured by the probe; give how many figures were new.
+
+    A month that has a figure, from the portal or from somebody, is left as it is.
+    """
     month = month_after(month_of(local_day(at)), -1)
     versions = versions_by_source(db, Source.MONITOR, month, last_day_of(month))
-    keys = {f"probe:{version.id}:{month:%Y-%m}": version for version in versions}
-    missing = keys.keys() - known_keys(db, list(keys))
+    missing = without_figure(db, versions, month)
     days = probe_days(db, month, last_day_of(month)) if missing else ()
     tried, answered = sum(day.tried for day in days), sum(day.answered for day in days)
     if not tried:
@@ -92,7 +94,9 @@ def publish_availability(db: Session, at: datetime) -> int:
     silent = last_day_of(month).day * MINUTES_A_DAY - tried - planned
     note = NOTE.format(answered=answered, tried=tried, planned=planned, silent=max(0, silent))
     figures = {
-        key: Figure(keys[key].id, month, answered, tried, None, SOURCE, VOUCHED_BY, note)
-        for key in sorted(missing)
+        f"probe:{version.id}:{month:%Y-%m}": Figure(
+            version.id, month, answered, tried, None, SOURCE, VOUCHED_BY, note
+        )
+        for version in missing
     }
     return record(db, figures, None, at)

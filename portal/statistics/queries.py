@@ -14,6 +14,7 @@ from portal.cases.models import Case, CaseClock, CaseEvent
 from portal.cases.rules import EventKind
 from portal.errors import NotFound
 from portal.pledgebook.models import Pledge, PledgeVersion, ReportedFigure
+from portal.pledgebook.reported import reported_of
 from portal.statistics.models import PlannedStop, ProbeDay, Shadow
 
 AT_A_TIME = 500
@@ -164,6 +165,12 @@ def versions_by_source(db: Session, source: Source, first: date, last: date) -> 
         )
         .order_by(PledgeVersion.id)
     ).all()
+
+
+def without_figure(db: Session, versions: Sequence[PledgeVersion], month: date) -> Sequence[PledgeVersion]:
+    """Give those of the versions of which nothing has been reported for a month. At most one statement."""
+    found = reported_of(db, [version.id for version in versions], month, month) if versions else {}
+    return [version for version in versions if version.id not in found]
 
 
 def probe_day(db: Session, day: date) -> ProbeDay | None:

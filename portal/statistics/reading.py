@@ -9,7 +9,7 @@ from io import StringIO
 
 from portal.i18n import N_, Text
 from portal.pledgebook.models import Pledge
-from portal.statistics.judging import Column, Current, Figure, judge
+from portal.statistics.judging import Column, Current, Figure, judge, judge_apart
 
 MOST_BYTES = 300_000
 MOST_ROWS = 2_000
@@ -179,7 +179,11 @@ def _line(number: int, cells: list[str], head: list[Column], known: Known) -> Li
     pledge = known.pledges.get(slug)
     if pledge is None or slug not in known.mine:
         message = UNKNOWN_PLEDGE if pledge is None else NOT_YOURS
-        return [Fault(number, Column.PLEDGE, Text(message, {"name": slug[:60]}))]
+        apart = judge_apart(written, known.today)
+        return [
+            Fault(number, Column.PLEDGE, Text(message, {"name": slug[:60]})),
+            *(Fault(number, problem.column, problem.text) for problem in apart),
+        ]
     judged = judge(written, pledge, known.current, known.today)
     if not isinstance(judged, Figure):
         return [Fault(number, problem.column, problem.text) for problem in judged]

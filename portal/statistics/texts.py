@@ -13,7 +13,7 @@ from portal.pledgebook.outcomes import month_after, month_of
 from portal.pledgebook.periods import last_day_of
 from portal.statistics.actions import record
 from portal.statistics.judging import Figure
-from portal.statistics.queries import known_keys, versions_by_source
+from portal.statistics.queries import versions_by_source, without_figure
 
 HIGHEST_LIX = 45
 SOURCE = "Portalens egen textkontroll: läsbarhetsindex (LIX) för varje publik text"
@@ -27,11 +27,11 @@ def publish_readability(db: Session, sources: Iterable[TextSource], at: datetime
     """Publish the month that is over for every pledge about our texts; give how many figures were new.
 
     The texts are those that can be searched, as they stand now: the first sweep of a month measures the one before.
+    A month that has a figure, from the portal or from somebody, is left as it is.
     """
     month = month_after(month_of(local_day(at)), -1)
     versions = versions_by_source(db, Source.TEXT, month, last_day_of(month))
-    keys = {f"text:{version.id}:{month:%Y-%m}": version for version in versions}
-    missing = sorted(keys.keys() - known_keys(db, list(keys)))
+    missing = without_figure(db, versions, month)
     if not missing:
         return 0
     texts = [count_text(entry.text) for source in sources for entry in source(db, at)]
@@ -45,7 +45,9 @@ def publish_readability(db: Session, sources: Iterable[TextSource], at: datetime
         fewest=FEWEST_WORDS,
     )
     figures = {
-        key: Figure(keys[key].id, month, easy, len(indexes), None, SOURCE, VOUCHED_BY, note)
-        for key in missing
+        f"text:{version.id}:{month:%Y-%m}": Figure(
+            version.id, month, easy, len(indexes), None, SOURCE, VOUCHED_BY, note
+        )
+        for version in missing
     }
     return record(db, figures, None, at)

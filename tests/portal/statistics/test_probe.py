@@ -13,7 +13,7 @@ from portal.statistics.models import ProbeDay
 from portal.statistics.probe import answers, probe, publish_availability
 from portal.statistics.texts import publish_readability
 from tests.conftest import NOON
-from tests.portal.statistics.counted import a_reported_pledge
+from tests.portal.statistics.counted import a_reported_pledge, reported
 
 MINUTE = timedelta(minutes=1)
 FIRST_OF_DECEMBER = datetime(2026, 11, 30, 23, 0, tzinfo=UTC)
@@ -75,6 +75,13 @@ def test_a_month_of_minutes_is_published_once_with_its_source(db):
     assert (figure.kept, figure.outcomes) == (2840, 2880)
     assert figure.vouched_by == "Portalen själv"
     assert "20 minuter aviserat driftstopp" in figure.note and "40300 minuter utan mätning" in figure.note
+
+
+def test_what_somebody_has_reported_is_not_written_over(db):
+    version = a_reported_pledge(db, "oppet", source="monitor", measure="availability")
+    db.add(ProbeDay(day=date(2026, 11, 1), tried=1440, answered=1440, planned=0, last_at=NOON))
+    reported(db, version, date(2026, 11, 1), 9, 10)
+    assert publish_availability(db, FIRST_OF_DECEMBER) == 0
 
 
 def test_nothing_is_published_of_a_month_without_any_answer(db):

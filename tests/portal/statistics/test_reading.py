@@ -134,6 +134,18 @@ def test_a_file_of_the_wrong_shape_is_refused(known, text, column, says):
     assert any(at == column and says in words for _, at, words in found), found
 
 
+def test_all_that_is_wrong_in_a_row_is_told_at_once(known):
+    found = faults(read_sheet(a_file("okant;20266-10;1;2;;;A;", "svar-i-telefon;2026-10;3;-2;;;;"), known))
+    assert [each[:2] for each in found] == [
+        (2, "lofte"),
+        (2, "manad"),
+        (2, "kalla"),
+        (3, "utfall"),
+        (3, "kalla"),
+        (3, "ansvarig"),
+    ]
+
+
 def test_a_month_twice_in_a_file_is_refused(known):
     assert faults(read_sheet(a_file(GOOD, GOOD), known)) == [
         (3, "manad", "Löftet och månaden finns redan på rad 2. Ta bort en av raderna.")
