@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 from pledges.calendar import Calendar
-from pledges.clock import Limit, Pause, Pausing, Reading, pausing, read
+from pledges.clock import Limit, Pause, Pausing, Reading, gross, pausing, read
 from pledges.pledge import Measure, Promise, Start, Stop
 from portal.cases.history import Happening, counts_from, events_of, pauses, stop_of
 from portal.cases.rules import VOIDING, EventKind, Outcome
@@ -178,16 +178,19 @@ def _timed(
         state = _open_state(reading, breached=breached)
     counts = state in (TallyState.KEPT, TallyState.BROKEN)
     warned = any(whose.told_by(event, EventKind.WARNED) for event in course.seen)
+    # Without pauses and with one beginning, which is the rule, one reading says it all.
+    plain = reading if not times else gross(limit, span.began, calendar, span.began)
+    first = plain if span.first == span.began else gross(limit, span.first, calendar, span.first)
     return ClockStanding(
         state=state,
         started_at=span.began,
-        first_due=read(limit, span.first, (), calendar, span.first).due_on,
+        first_due=first.due_on,
         due_on=reading.due_on,
         due_at=reading.due_at,
         ended_at=course.ended_at,
         length=reading.used if counts else 0,
-        pausing=pausing(limit, span.began, times, calendar, at) if counts else Pausing.NONE,
-        warn_at=warn_at(limit, span.began, reading.due_at, calendar)
+        pausing=pausing(limit, span.began, times, calendar, at) if counts and times else Pausing.NONE,
+        warn_at=warn_at(span.began, plain.due_at, reading.due_at, calendar)
         if state is TallyState.RUNNING and not warned
         else None,
     )

@@ -252,17 +252,24 @@ def test_the_officer_is_warned_when_80_per_cent_of_the_open_hours_have_gone(db, 
     assert a_case(db, service).clocks[0].warn_at == warned
 
 
-def test_nobody_is_warned_of_what_is_paused_late_or_ended(db):
+def test_nobody_is_warned_while_the_case_waits(db):
     case = a_case(db)
-    clock = case.clocks[0]
+    warned = case.clocks[0].warn_at
     ask(db, case, at(11, 12))
-    assert clock.warn_at is None
+    assert case.clocks[0].warn_at is None
     reply(db, case, at(11, 12, 11))
-    assert clock.warn_at is not None
+    assert case.clocks[0].warn_at == warned
+
+
+def test_nobody_is_warned_of_what_is_late_or_has_ended(db):
+    late = a_case(db)
     write_breaches(db, ACCESS, at(11, 25))
-    assert clock.warn_at is None
-    close(db, case, at(11, 26))
-    assert clock.warn_at is None
+    assert late.clocks[0].warn_at is None
+    ended = actions.open_case(
+        db, an_intake(late.service, "s-2", received_at=at(11, 25)), ACCESS, at(11, 25)
+    ).case
+    close(db, ended, at(11, 26))
+    assert ended.clocks[0].warn_at is None
 
 
 # ---- frozen -------------------------------------------------------------------------------------
