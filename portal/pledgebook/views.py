@@ -85,11 +85,11 @@ def pledge(slug: str) -> Response:
 
 def _downloads(pledge: Pledge, number: int | None, span: Span) -> list[tuple[str, str]]:
     """Give what can be fetched about a pledge: what it is called (a msgid), and where it is."""
-    of = {"slug": pledge.slug, "period": SERIES[span]}
+    slug, period = pledge.slug, SERIES[span]
     return [
-        (N_("Siffrorna som CSV"), url_for("statistics.series", ending="csv", **of)),
-        (N_("som JSON"), url_for("statistics.series", ending="json", **of)),
-        (N_("löftet som PDF"), url_for("print.pledge_pdf", slug=pledge.slug, version=number)),
+        (N_("Siffrorna som CSV"), url_for("statistics.series", slug=slug, ending="csv", period=period)),
+        (N_("som JSON"), url_for("statistics.series", slug=slug, ending="json", period=period)),
+        (N_("löftet som PDF"), url_for("print.pledge_pdf", slug=slug, version=number)),
     ]
 
 

@@ -1,5 +1,6 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 
@@ -184,7 +185,7 @@ def test_reported_calls_are_a_figure_like_any_other(db):
     ],
 )
 def test_an_index_should_be_high_and_a_number_of_persons_low(db, unit, value, verdict):
-    more = {"source": Source.SURVEY, "measure": Measure.SURVEY, "amount": None, "unit": None}
+    more: dict[str, Any] = {"source": Source.SURVEY, "measure": Measure.SURVEY, "amount": None, "unit": None}
     version = a_pledge(db, target=Decimal("74.0"), target_unit=unit, **more)
     reported(db, version, date(2026, 10, 1), value=Decimal(value))
     found = pledges_with_outcome(db, TODAY)[0]

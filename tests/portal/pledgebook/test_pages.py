@@ -342,7 +342,7 @@ def reported(db, version: PledgeVersion, **values: Any) -> None:
 
 
 def test_a_reported_index_names_its_source_and_who_vouches(visitor, fill):
-    more = {"source": Source.SURVEY, "measure": Measure.SURVEY, "amount": None, "unit": None}
+    more: dict[str, Any] = {"source": Source.SURVEY, "measure": Measure.SURVEY, "amount": None, "unit": None}
 
     def content(db):
         version = a_pledge(db, target=Decimal("74.0"), target_unit=TargetUnit.INDEX, **more)
@@ -358,7 +358,7 @@ def test_a_reported_index_names_its_source_and_who_vouches(visitor, fill):
 
 
 def test_reported_calls_are_shown_month_by_month(visitor, fill):
-    more = {"source": Source.PHONE, "measure": Measure.CALLS, "amount": None, "unit": None}
+    more: dict[str, Any] = {"source": Source.PHONE, "measure": Measure.CALLS, "amount": None, "unit": None}
     fill(lambda db: reported(db, a_pledge(db, **more), kept=900, outcomes=1000))
     page = visitor.get("/loften/gatlyktor-lagas")
     assert "Hölls i 900 av 1 000 fall (90 %)" in words(page)

@@ -17,7 +17,9 @@ Q3, Q4 = (date(2026, 7, 1), date(2026, 9, 30)), (date(2026, 10, 1), date(2026, 1
 
 def figure(kept: int, broken: int, days=Q4) -> PeriodFigure:
     ratio = Decimal(kept * 1000 // (kept + broken)) / 1000
-    return PeriodFigure(*days, kept=kept, broken=broken, late_now=0, kept_ratio=ratio, suppressed=False)
+    return PeriodFigure(
+        days[0], days[1], kept=kept, broken=broken, late_now=0, kept_ratio=ratio, suppressed=False
+    )
 
 
 @pytest.mark.parametrize(
