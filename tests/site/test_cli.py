@@ -42,7 +42,7 @@ def test_help_names_every_command():
     done = subprocess.run(
         [sys.executable, "-m", "portal", "--help"], capture_output=True, text=True, check=True
     )
-    for command in ("serve", "worker", "demo", "staff", "faq", "check", "sweep", "settings"):
+    for command in ("serve", "worker", "demo", "staff", "faq", "check", "measure", "sweep", "settings"):
         assert f"\n  {command}" in done.stdout
 
 
@@ -94,6 +94,21 @@ def test_check_finds_a_planted_difference_and_ends_with_1(
     told = capsys.readouterr().out
     assert f"{reference} step: planted is kept" in told
     assert "99 is kept" in told and told.endswith("2 differences\n")
+
+
+def test_measure_puts_right_what_check_found(portal: Typed, demo: Demo, capsys: pytest.CaptureFixture[str]):
+    with demo.database.transaction() as db:
+        db.execute(update(Case).where(Case.id == 1).values(step="planted"))
+        db.execute(update(Tally).where(Tally.id == 1).values(count=99))
+    assert portal("measure", "--all") == 0
+    assert capsys.readouterr().out.endswith("1 values and 1 counts corrected\n")
+    assert portal("check") == 0
+
+
+def test_measure_asks_which_cases(portal: Typed, capsys: pytest.CaptureFixture[str]):
+    assert portal("measure") == 2
+    assert "--all" in capsys.readouterr().err
+    assert portal("measure", "--pledge", "finns-inte") == 1
 
 
 def test_settings_are_shown_with_the_key_masked(
