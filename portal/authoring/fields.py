@@ -56,12 +56,10 @@ def words(label: str, hint: str = "", most: int = LONGEST_TEXT) -> TextAreaField
     )
 
 
-def a_line(label: str, hint: str = "") -> StringField:
-    """Give a field for one line that may be left out."""
-    message = Text(LINE_TOO_LONG, {"most": str(LONGEST_LINE)})
-    return StringField(
-        label, description=hint, filters=[without_edges], validators=[_AtMost(LONGEST_LINE, message)]
-    )
+def a_line(label: str, hint: str = "", *checks: Any) -> StringField:
+    """Give a field for one line; without checks it may be left out."""
+    at_most = _AtMost(LONGEST_LINE, Text(LINE_TOO_LONG, {"most": str(LONGEST_LINE)}))
+    return StringField(label, description=hint, filters=[without_edges], validators=[*checks, at_most])
 
 
 class _AtMost(Length):

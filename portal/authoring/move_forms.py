@@ -63,21 +63,19 @@ class ReturnForm(MoveForm):
 class DecideForm(MoveForm):
     """The decision as it was taken."""
 
-    body = a_line(N_("Beslutat av"), N_("Till exempel Byggnadsnämnden."))
+    body = a_line(
+        N_("Beslutat av"),
+        N_("Till exempel Byggnadsnämnden."),
+        DataRequired(N_("Skriv vem som har beslutat.")),
+    )
     decided_on = Day(N_("Beslutsdag"), validators=[InputRequired(N_("Skriv dagen då beslutet togs."))])
     paragraph = a_line(N_("Paragraf"), N_("Till exempel § 88."))
-    registry_number = a_line(N_("Diarienummer"), N_("Till exempel BN 2026-0412."))
+    registry_number = a_line(
+        N_("Diarienummer"),
+        N_("Till exempel BN 2026-0412."),
+        DataRequired(N_("Skriv diarienumret, så att beslutet går att hitta.")),
+    )
     today: date = date.min
-
-    def validate_body(self, field: Field) -> None:
-        """Ask who decided."""
-        if not field.data:
-            raise ValidationError(N_("Skriv vem som har beslutat."))
-
-    def validate_registry_number(self, field: Field) -> None:
-        """Ask where the decision can be found."""
-        if not field.data:
-            raise ValidationError(N_("Skriv diarienumret, så att beslutet går att hitta."))
 
     def validate_decided_on(self, field: Field) -> None:
         """Refuse a day that has not been, and one that cannot be right."""
@@ -101,7 +99,9 @@ class PublishForm(MoveForm):
     valid_from = Day(
         N_("Börjar gälla"), validators=[InputRequired(N_("Skriv dagen då löftet börjar gälla.")), InSight()]
     )
-    slug = StringField(N_("Adress"), filters=[without_edges])
+    slug = StringField(
+        N_("Adress"), filters=[without_edges], validators=[DataRequired(N_("Skriv löftets adress."))]
+    )
     today: date = date.min
     earliest: date = date.min
     taken: frozenset[str] = frozenset()

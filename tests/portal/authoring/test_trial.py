@@ -52,7 +52,7 @@ def head(app: Flask, sqlite: Database) -> Visitor:
         actor = Actor(officer.id, officer.name, "", officer.email, frozenset())
         content = Content.of(pledge, pledge.versions[0])
         actions.start_draft(db, actor, department.id, pledge, content, now())
-    visitor = Visitor(app, most_statements=22)
+    visitor = Visitor(app)
     visitor.get("/arbete/logga-in")
     visitor.post("/arbete/logga-in", {"email": HEAD, "password": PASSWORD})
     return visitor
@@ -68,7 +68,7 @@ def test_a_draft_is_tried_on_past_cases_and_the_failing_ones_are_named(head: Vis
         slowest = {case.reference for case in db.scalars(select(Case).where(Case.id > 4))}
     rows = page.find_all("a", href=lambda href: href and href.startswith("/arbete/arenden/"))
     assert {row.text for row in rows} == slowest
-    head.get(rows[0]["href"])
+    head.get(str(rows[0]["href"]))
     assert page.find("svg", attrs={"role": "img"})
     assert "Löftet är prövat på riktiga ärenden" in head.get("/redaktion/loften/utkast/1").text
 
