@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sqlalchemy.orm import Session
 
-from pledges.compensation import Kind, follow_ups, reduced, reduction, rules_from
+from pledges.compensation import Kind, Per, follow_ups, reduced, reduction, rules_from
 from portal.accounts.queries import trusted_in
 from portal.accounts.rules import Deed
 from portal.cases import amends_messages as messages
@@ -15,6 +15,7 @@ from portal.cases.access import Access
 from portal.cases.explained import explanation
 from portal.cases.intake import SYSTEM, Who
 from portal.cases.models import Case, CaseClock, CaseEvent, FollowUp
+from portal.cases.pending import OWED
 from portal.cases.posting import tell_citizen, tell_department, tell_person
 from portal.cases.rules import EventKind
 from portal.cases.writing import record
@@ -78,9 +79,44 @@ def work_of(clock: CaseClock) -> Sequence[FollowUp]:
     return [work for work in clock.case.follow_ups if (work.version_id, work.cycle) == whose]
 
 
+def owed(case: Case) -> Sequence[tuple[FollowUp, CaseClock]]:
+    """Give the work that is still to be done in a case, with its clock: nothing for a promise that counts no more."""
+    clocks = {(clock.version_id, clock.cycle): clock for clock in case.clocks if clock.state in OWED}
+    found = ((work, clocks.get((work.version_id, work.cycle))) for work in case.follow_ups)
+    return [(work, clock) for work, clock in found if work.done_at is None and clock is not None]
+
+
 def open_work(case: Case, kind: Kind) -> Sequence[FollowUp]:
     """Give the work of a kind that is still to be done in a case."""
-    return [work for work in case.follow_ups if work.kind == kind and work.done_at is None]
+    return [work for work, _ in owed(case) if work.kind == kind]
+
+
+def to_explain(case: Case) -> Sequence[FollowUp]:
+    """Give the work that an explanation does: the explanations, and the apologies that owe no new day any more."""
+    return [
+        work
+        for work, clock in owed(case)
+        if work.kind == Kind.EXPLANATION or (work.kind == Kind.APOLOGY and clock.ended_at is not None)
+    ]
+
+
+def waits(work: FollowUp, clock: CaseClock) -> bool:
+    """Tell whether work cannot be done yet: what is taken off by the week is known when the promise has ended."""
+    rules = rules_from(clock.version.compensation)
+    by_week = any(rule.fee is not None and rule.fee.per is Per.STARTED_WEEK for rule in rules)
+    return work.kind == Kind.FEE_REDUCTION and by_week and clock.ended_at is None
+
+
+def ready_fee(case: Case) -> tuple[FollowUp, CaseClock] | None:
+    """Give the first fee that is to be lowered and can be, with the clock that was broken; None without one."""
+    return next(
+        (
+            (work, clock)
+            for work, clock in owed(case)
+            if work.kind == Kind.FEE_REDUCTION and not waits(work, clock)
+        ),
+        None,
+    )
 
 
 def finish(case: Case, work: FollowUp, who: Who, result: dict[str, str | int], at: datetime) -> CaseEvent:
@@ -89,12 +125,15 @@ def finish(case: Case, work: FollowUp, who: Who, result: dict[str, str | int], a
         raise Conflict(f"{case.reference}: {work.kind} is done already")
     work.done_at, work.result = at, dict(result)
     content = {"version": work.version_id, "cycle": work.cycle, "kind": work.kind, **result}
-    return record(case, EventKind.FOLLOWED_UP, who, content, at, public=work.kind != Kind.APOLOGY)
+    return record(case, EventKind.FOLLOWED_UP, who, content, at, public="text" in result or "fee" in result)
 
 
 def explain_breach(db: Session, case: Case, who: Who, text: str, access: Access, at: datetime) -> None:
-    """Tell the citizen how it came that a promise was broken. Raises Conflict when no explanation is due."""
-    due = open_work(case, Kind.EXPLANATION)
+    """Tell the citizen how it came that a promise was broken; the apology for what has come late is made with it.
+
+    Raises Conflict when nothing of the kind is due.
+    """
+    due = to_explain(case)
     if not due:
         raise Conflict(f"{case.reference}: no explanation is due")
     events = [finish(case, work, who, {"text": text}, at) for work in due]

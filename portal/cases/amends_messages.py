@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -14,6 +13,7 @@ from portal.cases.due_words import end_of
 from portal.cases.explained import explanation
 from portal.cases.messages import signed, to_citizen, to_department
 from portal.cases.models import Case, CaseClock
+from portal.cases.money import kronor
 from portal.cases.posting import officer_to_tell
 from portal.i18n import N_, SOURCE, Language, Text, language, without_marks
 from portal.outbox.letter import Letter
@@ -32,7 +32,6 @@ WILL_APOLOGISE = N_("Senast %(day)s skriver vi till dig och ber om ursäkt.")
 WILL_TELL_HOW = N_("Senast %(day)s förklarar vi hur det kunde bli så.")
 FEE_WHEN_DECIDED = N_("Hur mycket det blir får du veta när ärendet är avgjort.")
 FEE_BY = N_("Senast %(day)s får du veta vad det blir.")
-ORE = 100
 
 
 def broken(case: Case, clock: CaseClock, access: Access, today: date) -> Letter:
@@ -104,13 +103,6 @@ def fee_lowered(case: Case, fee: int, share: Fraction, left: int, by: str, acces
     )
     rest = Text(N_("Du betalar %(left)s."), {"left": kronor(left, tongue)})
     return to_citizen(case, access, subject, [what, rest, signed(by, case)])
-
-
-def kronor(ore: int, tongue: Language) -> str:
-    """Give a sum of whole öre: "7 200 kronor", "12,50 kronor"."""
-    whole, rest = divmod(ore, ORE)
-    number = tongue.number(whole) if not rest else tongue.number(Decimal(ore) / ORE)
-    return tongue.say(Text(N_("%(number)s kronor"), {"number": number}))
 
 
 def broken_at_department(case: Case, clock: CaseClock, access: Access) -> Letter:

@@ -12,12 +12,14 @@ from portal.accounts.gate import require
 from portal.accounts.rules import Actor, Deed, departments, may
 from portal.cases import queries
 from portal.cases.desk_case import desk_view
-from portal.cases.desk_deeds import Doing, Handling, done_already, handling, must_be_fresh, offered
-from portal.cases.desk_forms import Around, DeedForm
+from portal.cases.desk_forms import Around, DeedForm, Double
+from portal.cases.desk_handling import Doing, Handling, done_already, must_be_fresh
 from portal.cases.desk_log import entries
+from portal.cases.desk_offer import handling, offered
 from portal.cases.desk_rows import chosen_row, grouped, preview, rows_of, sentence
 from portal.cases.gate import access
 from portal.cases.intake import Who
+from portal.cases.legal import laws_of
 from portal.cases.models import Case, CaseEvent
 from portal.cases.queries import Queue, Reach
 from portal.cases.rules import ActorKind
@@ -120,12 +122,13 @@ def file(reference: str, file_id: int) -> Response:
 @form_checks_token
 def act(reference: str, slug: str) -> AnyResponse:
     """Let an officer do something to a case, unless it has changed since they looked."""
-    deed, actor = handling(slug), require(Deed.HANDLE_CASE)
+    deed = handling(slug)
+    actor = require(deed.right)
     found = queries.case_for_staff(reader(), reference)
     form = _form(deed, found, actor)
     if done_already(found, deed, form, actor.id):
         return _onward(Done(Text(DONE_BEFORE), found.reference, found.department_id), actor)
-    require(Deed.HANDLE_CASE, found.department_id)
+    require(deed.right, found.department_id)
     if not form.validate():
         return _case_page(found, actor, (deed, form), 422)
     try:
@@ -150,7 +153,7 @@ def _do(deed: Handling, case_id: int, form: DeedForm, actor: Actor) -> Done:
         case = queries.case_to_change(db, case_id)
         words = Text(DONE_BEFORE)
         if not done_already(case, deed, form, actor.id):
-            require(Deed.HANDLE_CASE, case.department_id)
+            require(deed.right, case.department_id)
             must_be_fresh(case, form)
             who = Who(ActorKind.STAFF, actor.id, actor.name)
             words = deed.does(Doing(db, case, who, access(), current_language(), now()), form)
@@ -181,14 +184,15 @@ def _case_page(
     status: int = 200,
     news: Sequence[CaseEvent] = (),
 ) -> Response:
-    deeds = offered(case) if may(actor, Deed.HANDLE_CASE, case.department_id) else ()
     around = _around(case, actor)
+    deeds = offered(case, around, actor)
     is_offered = sent is not None and sent[0] in deeds
     shown = page(
         "cases/desk_case.html",
         status,
         case=case,
-        desk=desk_view(case, now(), partial(calendar, reader()), current_language()),
+        desk=desk_view(case, now(), partial(calendar, reader()), current_language(), around.laws),
+        offered_slugs={deed.slug for deed in deeds},
         deeds=[_drawn(deed, case, around, sent) for deed in deeds],
         sent=sent[1] if sent and is_offered else None,
         unsent=sent[1].words if sent and not is_offered else "",
@@ -226,4 +230,13 @@ def _around(case: Case, actor: Actor) -> Around:
         officers=queries.officers_of(db, case.department_id),
         departments=all_departments(db),
         is_reference=lambda reference: queries.is_reference(reader(), reference),
+        double=lambda reference: _double(case, reference, actor),
+        laws=laws_of(db, case, local_day(now())),
     )
+
+
+def _double(case: Case, reference: str, actor: Actor) -> Double | None:
+    found = queries.open_case_of(reader(), case.service_id, reference)
+    if found is None or found.id == case.id or not may(actor, Deed.HANDLE_CASE, found.department_id):
+        return None
+    return Double(found.id, found.reference)

@@ -1,9 +1,11 @@
 """The officer's view of a case at one moment: how it stands, its promises, what to do next, all that has happened. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from portal.cases.desk_log import Entry, log
+from portal.cases.desk_owed import LawRow, Task, law_rows, tasks
 from portal.cases.desk_words import (
     LEVELS,
     STANDS,
@@ -16,6 +18,7 @@ from portal.cases.desk_words import (
     used_words,
 )
 from portal.cases.enclosures import Enclosure, enclosure
+from portal.cases.legal import CaseLaw
 from portal.cases.models import Case
 from portal.cases.next_step import next_step
 from portal.cases.promised import Calendars, Promised, promised
@@ -48,13 +51,17 @@ class Desk:
     clocks: tuple[Clock, ...]
     log: tuple[Entry, ...]
     files: tuple[Enclosure, ...]
+    tasks: tuple[Task, ...]
+    laws: tuple[LawRow, ...]
     channel: str
     pips: Drawing
     level: str
 
 
-def desk_view(case: Case, at: datetime, calendars: Calendars, tongue: Language) -> Desk:
-    """Give the officer's view of a case at a moment; days are written in `tongue`."""
+def desk_view(
+    case: Case, at: datetime, calendars: Calendars, tongue: Language, laws: Sequence[CaseLaw] = ()
+) -> Desk:
+    """Give the officer's view of a case at a moment; days are written in `tongue`. `laws` are those of the case."""
     promises = promised(case, at, calendars)
     main = pressing(promises)
     return Desk(
@@ -64,6 +71,8 @@ def desk_view(case: Case, at: datetime, calendars: Calendars, tongue: Language) 
         clocks=tuple(_clock(promise, local_day(at), tongue) for promise in promises),
         log=log(case, tongue),
         files=tuple(enclosure(kept.file, tongue) for kept in case.files),
+        tasks=tasks(case, local_day(at), tongue),
+        laws=law_rows(laws, local_day(at), tongue),
         channel=CHANNELS[case.channel],
         pips=rosa_pips(case.service.rosa_level),
         level=LEVELS[case.service.rosa_level],

@@ -6,7 +6,7 @@ from wtforms import Field, RadioField
 from wtforms.validators import ValidationError
 
 from portal.cases.desk_fields import Offered, a_line, maybe_words
-from portal.cases.desk_forms import Around, DeedForm
+from portal.cases.desk_forms import Around, DeedForm, Double
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case
 from portal.cases.reference import tidy
@@ -46,12 +46,17 @@ class CloseForm(DeedForm):
         """Remember whether the citizen has had an answer, and which cases there are."""
         super().about(case, around)
         self._answered = any(event.kind is EventKind.ANSWERED for event in case.events)
-        self._own, self._is_reference = case.reference, around.is_reference
+        self._own, self._is_reference, self._double_of = case.reference, around.is_reference, around.double
 
     @property
     def chosen(self) -> Outcome | None:
         """The outcome that was chosen, when one was."""
         return Outcome(self.outcome.data) if self.outcome.data in set(Outcome) else None
+
+    @property
+    def double(self) -> Double | None:
+        """The case that this one is merged into: an open one of the same service; None for every other end."""
+        return self._double_of(self.detail.data or "") if self.chosen is Outcome.DUPLICATE else None
 
     def validate_text(self, field: Field) -> None:
         """Ask for the answer or the reason when the rules do."""

@@ -1,34 +1,25 @@
 """What an officer can do to a case: each deed with its form, and the sentence that says it is done."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import Any
-
-from sqlalchemy.orm import Session
-
 from portal.accounts.models import Staff
 from portal.cases import actions
-from portal.cases.access import Access
 from portal.cases.desk_closing import CloseForm
 from portal.cases.desk_forms import (
     AnswerForm,
     AskForm,
-    DeedForm,
+    Double,
     HandOverForm,
     NoteForm,
     StepForm,
     SupplementForm,
     TakeForm,
 )
-from portal.cases.intake import Who
+from portal.cases.desk_handling import Doing, Handling
 from portal.cases.messages import OUTCOMES
-from portal.cases.models import Case
-from portal.cases.progress import steps_to_mark
+from portal.cases.queries import case_to_change
 from portal.cases.rules import EventKind, Outcome, State
+from portal.cases.turns import merge
 from portal.departments.models import Department
-from portal.errors import Conflict, NotFound
-from portal.i18n import N_, Language, Text
+from portal.i18n import N_, Text
 
 ANSWER_SENT = N_("Svaret är skickat till invånaren.")
 ANSWER_KEPT = N_(
@@ -42,40 +33,9 @@ RESUMED = N_("Kompletteringen är sparad. Ärendet väntar inte längre på inv�
 STEP_SENT = N_("Steget är klart, och invånaren har fått ett brev.")
 
 
-class Stale(Conflict):
-    """Something has happened in the case that the officer had not seen when the deed was sent."""
-
-
-@dataclass(frozen=True)
-class Doing:
-    """A deed on its way: the change, the locked case, who does it, when, and in which language it is confirmed."""
-
-    db: Session
-    case: Case
-    who: Who
-    access: Access
-    tongue: Language
-    at: datetime
-
-
-Do = Callable[[Doing, Any], Text]
-
-
-@dataclass(frozen=True)
-class Handling:
-    """A deed. `does` does it and gives the sentence that confirms it; `leaves` are the kinds of event it adds."""
-
-    slug: str
-    title: str
-    button: str
-    form: type[DeedForm]
-    leaves: frozenset[EventKind]
-    does: Do
-
-
 def _take(doing: Doing, form: TakeForm) -> Text:
     officer = doing.db.get_one(Staff, int(form.officer.data))
-    actions.assign(doing.db, doing.case, doing.who, officer, doing.at)
+    actions.assign(doing.db, doing.case, doing.who, officer, doing.at, doing.access)
     return Text(N_("%(name)s har ärendet nu."), {"name": officer.name})
 
 
@@ -137,6 +97,8 @@ def _note(doing: Doing, form: NoteForm) -> Text:
 
 def _close(doing: Doing, form: CloseForm) -> Text:
     outcome = Outcome(form.outcome.data)
+    if form.double is not None:
+        return _merge(doing, form, form.double)
     actions.close(
         doing.db,
         doing.case,
@@ -148,6 +110,12 @@ def _close(doing: Doing, form: CloseForm) -> Text:
         at=doing.at,
     )
     return Text(N_("Ärendet är avslutat: %(outcome)s."), {"outcome": doing.tongue.gettext(OUTCOMES[outcome])})
+
+
+def _merge(doing: Doing, form: CloseForm, double: Double) -> Text:
+    into = case_to_change(doing.db, double.id)
+    merge(doing.db, doing.case, into, doing.who, text=form.words, access=doing.access, at=doing.at)
+    return Text(N_("Ärendet är hopslaget med %(reference)s, som går vidare."), {"reference": into.reference})
 
 
 TAKE = Handling("ta", N_("Ta ärendet"), N_("Spara"), TakeForm, frozenset({EventKind.ASSIGNED}), _take)
@@ -187,46 +155,3 @@ NOTE = Handling(
 CLOSE = Handling(
     "avsluta", N_("Avsluta"), N_("Avsluta ärendet"), CloseForm, frozenset({EventKind.CLOSED}), _close
 )
-HANDLINGS = (TAKE, ANSWER, ASK, SUPPLEMENT, STEP, HAND_OVER, NOTE, CLOSE)
-BY_SLUG: Mapping[str, Handling] = {handling.slug: handling for handling in HANDLINGS}
-
-
-def handling(slug: str) -> Handling:
-    """Give the deed that an address names. Raises NotFound."""
-    found = BY_SLUG.get(slug)
-    if found is None:
-        raise NotFound(f"no deed {slug}")
-    return found
-
-
-def offered(case: Case) -> tuple[Handling, ...]:
-    """Give the deeds that fit the state of the case."""
-    if case.state is State.CLOSED:
-        return (NOTE,)
-    unfit = set()
-    if case.state is State.WAITING:
-        unfit.add(ASK.slug)
-    if not steps_to_mark(case):
-        unfit.add(STEP.slug)
-    return tuple(handling for handling in HANDLINGS if handling.slug not in unfit)
-
-
-def done_already(case: Case, deed: Handling, form: DeedForm, staff_id: int) -> bool:
-    """Tell whether the same officer has done the very same since the page was drawn: a double click, a resent page."""
-    return any(
-        event.id > form.seen_id
-        and event.actor_id == staff_id
-        and event.kind in deed.leaves
-        and _words_of(event.content) == form.words
-        for event in case.events
-    )
-
-
-def _words_of(content: Mapping[str, Any]) -> str:
-    return str(content.get("officer") or content.get("reason") or content.get("text") or "")
-
-
-def must_be_fresh(case: Case, form: DeedForm) -> None:
-    """Raise Stale when the case has an event that the officer had not seen."""
-    if case.events[-1].id != form.seen_id:
-        raise Stale(f"{case.reference} has changed")

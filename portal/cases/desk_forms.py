@@ -10,6 +10,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 from pledges.pledge import Measure
 from portal.accounts.models import Staff
 from portal.cases.desk_fields import Day, DayToCome, Offered, is_filled, maybe_words, own_words
+from portal.cases.legal import CaseLaw
 from portal.cases.models import Case
 from portal.cases.progress import steps_to_mark
 from portal.departments.models import Department
@@ -24,14 +25,28 @@ NO_ADDRESS = N_(
 
 
 @dataclass(frozen=True)
+class Double:
+    """A case that another can be merged into."""
+
+    id: int
+    reference: str
+
+
+@dataclass(frozen=True)
 class Around:
-    """What the forms need to know of the house: the day, who can have the case, where it can go, which cases exist."""
+    """What the forms need to know of the house: the day, who can have the case, where it can go, which cases exist.
+
+    `double` gives an open case of the same service that the officer may merge into, by its reference. `laws` are the
+    times that the law sets for the case.
+    """
 
     today: date
     staff_id: int
     officers: Sequence[Staff]
     departments: Sequence[Department]
     is_reference: Callable[[str], bool]
+    double: Callable[[str], Double | None]
+    laws: Sequence[CaseLaw] = ()
 
 
 class DeedForm(PortalForm):

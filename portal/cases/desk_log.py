@@ -4,9 +4,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
+from pledges.compensation import Kind
 from portal.cases.happened import Happened, promise_of_verdict
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case, CaseEvent
+from portal.cases.money import kronor
 from portal.cases.outlook import Words
 from portal.cases.progress import step_name
 from portal.cases.rules import ActorKind, EventKind, Outcome
@@ -19,6 +21,11 @@ LATER = timedelta(minutes=5)
 CITIZEN = Text(N_("Invånaren"))
 SYSTEM = Text(N_("Systemet"))
 FILES = (N_("En bild följde med."), N_("%(count)s bilder följde med."))
+DONE: Mapping[Kind, str] = {
+    Kind.APOLOGY: N_("Ursäkt till invånaren:"),
+    Kind.EXPLANATION: N_("Förklaring till invånaren:"),
+    Kind.FEE_REDUCTION: N_("Avgiften är sänkt:"),
+}
 BY_CITIZEN = frozenset({EventKind.OPENED, EventKind.MESSAGE, EventKind.SUPPLEMENTED})
 
 
@@ -178,6 +185,38 @@ def _contested(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     )
 
 
+def _warned(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    last = Text(N_("Sista dagen är %(day)s."), {"day": tongue.day(date.fromisoformat(event.content["due"]))})
+    if "law" in event.content:
+        return _told(case, event, Text(N_("Påminnelse skickad: lagens gräns närmar sig.")), remark=last)
+    named = promise_of_verdict(case, event)
+    return _told(case, event, Text(N_("Påminnelse skickad:")), named=named, remark=last)
+
+
+def _delay_explained(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    day = {"day": tongue.day(date.fromisoformat(event.content["new_day"]))}
+    return _told(case, event, Text(N_("Förseningen förklarad för invånaren. Ny dag: %(day)s."), day))
+
+
+def _extended(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    weeks = {"weeks": tongue.number(int(event.content["weeks"]))}
+    return _told(case, event, Text(N_("Lagens tid förlängd, antal veckor: %(weeks)s."), weeks))
+
+
+def _decision_requested(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    return _told(case, event, Text(N_("Invånaren begärde att ärendet avgörs.")))
+
+
+def _followed_up(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    named, kind = promise_of_verdict(case, event), Kind(event.content["kind"])
+    remark = None
+    if kind is Kind.FEE_REDUCTION:
+        sums = {name: kronor(event.content[name], tongue) for name in ("fee", "left")}
+        words = N_("Avgift %(fee)s, avdrag %(share)s, att betala %(left)s.")
+        remark = Text(words, {**sums, "share": event.content["share"]})
+    return _told(case, event, Text(DONE[kind]), named=named, remark=remark)
+
+
 Say = Callable[[Case, CaseEvent, Language], Happened]
 _WORDS: Mapping[EventKind, Say] = {
     EventKind.OPENED: _opened,
@@ -197,4 +236,9 @@ _WORDS: Mapping[EventKind, Say] = {
     EventKind.ABSORBED: _absorbed,
     EventKind.EXCUSED: _excused,
     EventKind.CONTESTED: _contested,
+    EventKind.WARNED: _warned,
+    EventKind.DELAY_EXPLAINED: _delay_explained,
+    EventKind.EXTENDED: _extended,
+    EventKind.DECISION_REQUESTED: _decision_requested,
+    EventKind.FOLLOWED_UP: _followed_up,
 }

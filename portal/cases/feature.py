@@ -9,6 +9,7 @@ from portal.cases.access import Access
 from portal.cases.breaches import write_breaches
 from portal.cases.checking import differences
 from portal.cases.desk import staff
+from portal.cases.desk_amends import amends
 from portal.cases.desk_intake import registry
 from portal.cases.reminders import warn_of_law, warn_of_promises
 from portal.cases.views import public
@@ -31,10 +32,11 @@ def sweep_warnings(db: Session, settings: Settings, at: datetime) -> int:
 FEATURE = Feature(
     name="cases",
     folder=Path(__file__).parent,
-    blueprints=(public, staff, registry),
+    blueprints=(public, staff, registry, amends),
     menu=(MenuEntry(N_("Följ ditt ärende"), "cases.find", 40),),
     desk_menu=(
         MenuEntry(N_("Kön"), "cases_desk.queue", 10, deed="read_case"),
+        MenuEntry(N_("Uppföljning"), "cases_amends.work", 15, deed="handle_case"),
         MenuEntry(N_("Nytt ärende"), "cases_intake.new", 20, deed="handle_case"),
     ),
     checks=(Check("cases", differences),),

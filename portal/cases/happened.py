@@ -4,8 +4,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from pledges.compensation import Kind
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case, CaseEvent
+from portal.cases.money import kronor
 from portal.cases.outlook import Words
 from portal.cases.progress import UNTIL_THE_END, step_name
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome
@@ -158,6 +160,35 @@ def _excused(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     return Happened(event.id, event.at, fact, named=named, own=own, by=_by_staff(event))
 
 
+def _delay_explained(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    day = tongue.day(date.fromisoformat(event.content["new_day"]))
+    return _said(event, Text(N_("Vi förklarade varför det dröjer. Ny dag: %(day)s."), {"day": day}))
+
+
+def _extended(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    weeks = int(event.content["weeks"])
+    words = N_("Vi förlängde lagens tid med en vecka."), N_("Vi förlängde lagens tid med %(count)s veckor.")
+    ours = Text(N_("Vårt löfte ändras inte."))
+    return _said(event, Text(words[weeks > 1], {"count": tongue.count_word(weeks)}), remark=ours)
+
+
+def _decision_requested(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    fact = Text(N_("Du begärde att ärendet avgörs."))
+    return Happened(event.id, event.at, fact, by=Words(Text(N_("Du"))))
+
+
+def _followed_up(case: Case, event: CaseEvent, tongue: Language) -> Happened:
+    named = promise_of_verdict(case, event)
+    if event.content["kind"] == Kind.FEE_REDUCTION:
+        values = {
+            "share": event.content["share"],
+            "left": kronor(event.content["left"], tongue),
+        }
+        lowered = Text(N_("Vi sänkte avgiften med %(share)s. Du betalar %(left)s."), values)
+        return _said(event, lowered)
+    return _said(event, Text(N_("Vi förklarade varför löftet inte hölls:")), named=named)
+
+
 Say = Callable[[Case, CaseEvent, Language], Happened]
 # A kind that is not here is never told to the citizen.
 _WORDS: Mapping[EventKind, Say] = {
@@ -175,4 +206,8 @@ _WORDS: Mapping[EventKind, Say] = {
     EventKind.CLOSED: _closed,
     EventKind.REOPENED: _reopened,
     EventKind.EXCUSED: _excused,
+    EventKind.DELAY_EXPLAINED: _delay_explained,
+    EventKind.EXTENDED: _extended,
+    EventKind.DECISION_REQUESTED: _decision_requested,
+    EventKind.FOLLOWED_UP: _followed_up,
 }

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from portal.cases.explained import notices, owes_explanation
 from portal.cases.models import Case
 from portal.cases.outlook import answer_by, expected_answer
 from portal.cases.promised import Promised, Stand
@@ -16,6 +17,8 @@ EXPLAIN = N_(
     "Ge besked till invånaren: varför det dröjer och en ny dag. Löftet räknas som brutet, men den som väntar ska få veta varför."
 )
 EXPLAINED = N_("Löftet räknas som brutet. Ni har lovat svar senast %(day)s: håll den dagen.")
+TOLD = N_("Löftet räknas som brutet. Ny dag är %(day)s: håll den dagen.")
+AGAIN = N_("Den nya dagen har passerat utan förklaring. Förklara förseningen igen, med en ny dag.")
 READ = N_("Invånaren har skrivit. Läs det och svara.")
 TAKE = N_("Ingen har ärendet än. Ta det, så vet invånaren vem som arbetar med det.")
 FINISH = N_("Invånaren har fått svar. Avsluta ärendet om inget återstår.")
@@ -38,10 +41,19 @@ def next_step(case: Case, promise: Promised | None, at: datetime, tongue: Langua
         return Text(READ)
     expected = expected_answer(case, at)
     if promise is not None and promise.stand is Stand.LATE:
-        return _by(EXPLAINED, expected, tongue) if expected else Text(EXPLAIN)
+        return _late(case, promise, expected, local_day(at), tongue)
     if case.officer_id is None:
         return Text(TAKE)
     return _at_work(case, promise, expected, local_day(at), tongue)
+
+
+def _late(case: Case, promise: Promised, expected: date | None, today: date, tongue: Language) -> Text:
+    told = notices(case.events, case.cycle)
+    if owes_explanation(case.events, case.cycle, promise.due_on, today):
+        return Text(AGAIN if told else EXPLAIN)
+    if told and told[-1].new_day >= today:
+        return _by(TOLD, told[-1].new_day, tongue)
+    return _by(EXPLAINED, expected, tongue) if expected else Text(EXPLAIN)
 
 
 def _at_work(

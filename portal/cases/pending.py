@@ -95,7 +95,7 @@ def work_page(
         joinedload(FollowUp.case).joinedload(Case.department),
         joinedload(FollowUp.case).joinedload(Case.service),
         joinedload(FollowUp.case).joinedload(Case.officer),
-        joinedload(FollowUp.version).joinedload(PledgeVersion.pledge),
+        joinedload(CaseClock.version).joinedload(PledgeVersion.pledge),
     )
     order = wanted.order_by(FollowUp.due_on, FollowUp.id).offset(start).limit(size + 1)
     return [(work, clock) for work, clock in db.execute(order)]

@@ -249,6 +249,15 @@ def is_reference(db: Session, reference: str) -> bool:
     return db.scalar(select(Case.id).where(Case.reference == reference)) is not None
 
 
+def open_case_of(db: Session, service_id: int, reference: str) -> Case | None:
+    """Give the open case of a service by its reference, without anything of it loaded; None when there is none."""
+    return db.scalar(
+        select(Case).where(
+            Case.reference == reference, Case.service_id == service_id, Case.state != State.CLOSED
+        )
+    )
+
+
 @dataclass(frozen=True)
 class Recorded:
     """One case as it is written down: its row, its events oldest first, its clocks; plain columns, nothing to follow."""

@@ -88,6 +88,11 @@ def withdraw(
     tell_department(db, case, messages.withdrawn_at_department(case, access), at, event)
 
 
+def excusable(case: Case) -> list[CaseClock]:
+    """Give the clocks of a case that may be left out of the figure: those that run, are late or were broken."""
+    return [clock for clock in case.clocks if clock.state in EXCUSABLE and clock.due_on != NEVER]
+
+
 def excuse(db: Session, case: Case, clock: CaseClock, who: Who, reason: str, at: datetime) -> None:
     """Leave one promise of a case out of the figure, for a reason that everybody may read.
 
