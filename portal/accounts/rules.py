@@ -38,6 +38,7 @@ class Deed(StrEnum):
     REPORT_FIGURE = "report_figure"
     EXPLAIN_MONTH = "explain_month"
     EXCUSE_CLOCK = "excuse_clock"
+    VERIFY_LAW = "verify_law"
 
 
 ALLOWED: dict[Deed, frozenset[Role]] = {
@@ -52,6 +53,7 @@ ALLOWED: dict[Deed, frozenset[Role]] = {
     Deed.REPORT_FIGURE: frozenset({Role.EDITOR, Role.MANAGER, Role.ADMIN}),
     Deed.EXPLAIN_MONTH: frozenset({Role.MANAGER, Role.ADMIN}),
     Deed.EXCUSE_CLOCK: frozenset({Role.MANAGER}),
+    Deed.VERIFY_LAW: frozenset({Role.ADMIN}),
 }
 
 

@@ -16,7 +16,7 @@ from portal.authoring.sheet import Sheet, scopes_of, sheet_of, subject_of
 from portal.authoring.shelf import name_of
 from portal.clock import local_day, now
 from portal.errors import Conflict
-from portal.pledgebook.terms import limit_words
+from portal.services.lengths import limit_words
 from portal.statistics import shadow
 from portal.statistics.shadow import ShadowResult
 from portal.web.language import current_language

@@ -11,7 +11,8 @@ from enum import StrEnum
 from pledges.compensation import rules_from
 from portal.i18n import N_, Text, without_marks
 from portal.pledgebook.models import PledgeVersion, TargetUnit
-from portal.pledgebook.terms import MEASURES, PAUSES, SOURCES, STARTS, compensation_words, limit_words
+from portal.pledgebook.terms import MEASURES, PAUSES, SOURCES, STARTS, compensation_words
+from portal.services.lengths import limit_words
 
 # What a changed field was, or is: somebody's words, a text of ours or several, a percentage, or a day.
 Value = str | Text | Decimal | date | tuple[Text, ...]

@@ -1,6 +1,7 @@
 """Reading in pledges with their versions and scopes. A version that has begun to hold is never changed by it."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import StrEnum
@@ -9,7 +10,8 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
-from pledges.compensation import rules_from, written
+from pledges.calendar import Calendar
+from pledges.compensation import Kind, Per, rules_from, written
 from pledges.errors import BadCompensation, BadTarget
 from pledges.limit import Unit
 from pledges.pause import PausePolicy
@@ -18,13 +20,14 @@ from portal.accounts.queries import plain_address, staff_by_email
 from portal.clock import local_day
 from portal.departments.content import Entry, entries
 from portal.departments.queries import department_ids
+from portal.pledgebook.calendars import calendars_at
+from portal.pledgebook.law_content import read_law, refuse_looser
 from portal.pledgebook.life import SITUATIONS
 from portal.pledgebook.models import Pledge, PledgeVersion, TargetUnit
 from portal.pledgebook.scopes import replace_scopes
-from portal.services.queries import service_categories, service_ids
+from portal.services.queries import legal_clocks, service_categories, service_ids
 
 LONGEST_PROMISE = 1000
-LAW_TEXTS = ("key", "reference", "text")
 # What a version may still have set after it began to hold: the day it ends and why, and when it is looked at again.
 STILL_OPEN = ("valid_to", "review_by", "withdrawn_reason", "published_at")
 
@@ -39,12 +42,19 @@ class Status(StrEnum):
 def import_pledges(db: Session, values: Mapping[str, Any], at: datetime) -> int:
     """Bring the pledges of a parsed file in, by slug; gives how many. Raises ContentError, naming entry and key.
 
+    A version that has not begun must not be longer than the law, by the calendar its department has at `at`.
     Departments and services must exist. The scopes of a pledge are those of its latest version. A version that
     was in force before `at` keeps its words: a changed promise is a new version, not another text.
     """
     known = {row.slug: row for row in db.scalars(select(Pledge).options(selectinload(Pledge.versions)))}
     departments = department_ids(db)
-    reading = _Reading(service_ids(db), service_categories(db), local_day(at))
+    reading = _Reading(
+        services=service_ids(db),
+        categories=service_categories(db),
+        laws=frozenset(clock.key for clock in legal_clocks(db)),
+        calendars=calendars_at(db, at),
+        today=local_day(at),
+    )
     count = 0
     for entry in entries(values, "pledge"):
         slug = entry.slug()
@@ -89,13 +99,15 @@ def _keeper(db: Session, entry: Entry) -> int | None:
     return person.id
 
 
+@dataclass(frozen=True)
 class _Reading:
-    """One run over a file: what may be named in it, and the day it is read in."""
+    """One run over a file: what may be named in it, by which calendars, and the day it is read in."""
 
-    def __init__(self, services: Mapping[str, int], categories: set[tuple[int, str]], today: date) -> None:
-        self._services = services
-        self._categories = categories
-        self._today = today
+    services: Mapping[str, int]
+    categories: set[tuple[int, str]]
+    laws: frozenset[str]
+    calendars: Mapping[int | None, Calendar]
+    today: date
 
     def versions(self, db: Session, pledge: Pledge, entry: Entry) -> None:
         known = {version.number: version for version in pledge.versions}
@@ -106,7 +118,7 @@ class _Reading:
         for number, part in enumerate(parts, 1):
             if part.whole("number", 1, 999) != number:
                 raise part.wrong("number", f"must be {number}: versions stand in order from 1")
-            columns = _version(part)
+            columns = _version(part, self.laws)
             self._write(pledge, known.get(number), {"number": number, **columns}, part)
             spans.append((columns["valid_from"], columns["valid_to"]))
             scopes = self._scopes(part)
@@ -118,10 +130,12 @@ class _Reading:
     def _write(
         self, pledge: Pledge, version: PledgeVersion | None, columns: dict[str, Any], part: Entry
     ) -> None:
+        has_begun = version is not None and version.valid_from <= self.today
+        if not has_begun:
+            refuse_looser(part, columns, self.calendars[pledge.department_id])
         if version is None:
             pledge.versions.append(PledgeVersion(**columns))
             return
-        has_begun = version.valid_from <= self._today
         for key, value in columns.items():
             if has_begun and key not in STILL_OPEN and getattr(version, key) != value:
                 raise part.wrong(
@@ -133,15 +147,15 @@ class _Reading:
         position = part.whole("position", 1, 99) if part.has("position") else 1
         scopes = []
         for scope in part.parts("scope"):
-            service, category = scope.known("service", self._services), scope.text("category", "")
-            if category and (service, category) not in self._categories:
+            service, category = scope.known("service", self.services), scope.text("category", "")
+            if category and (service, category) not in self.categories:
                 raise scope.wrong("category", f"names {category!r}, which the service does not have")
             scope.finish()
             scopes.append((service, category, position))
         return scopes
 
 
-def _version(part: Entry) -> dict[str, Any]:
+def _version(part: Entry, laws: frozenset[str]) -> dict[str, Any]:
     columns: dict[str, Any] = {key: _promise(part, key) for key in ("promise", "short")}
     columns |= {key: part.texts(key) for key in ("content", "not_applies", "duties", "remedy")}
     columns |= {
@@ -157,7 +171,7 @@ def _version(part: Entry) -> dict[str, Any]:
     columns["target"] = _target(part)
     columns["target_unit"] = part.choice("target_unit", TargetUnit)
     columns["holding_answer"] = part.yes("holding_answer")
-    columns["law"] = _law(part)
+    columns["law"] = read_law(part, laws)
     columns["compensation"] = _compensation(part)
     columns["starts_at"] = part.choice("starts_at", Start) if part.has("starts_at") else Start.RECEIVED
     has_policy = part.has("pause_policy")
@@ -177,7 +191,9 @@ def _compensation(part: Entry) -> list[dict[str, Any]]:
         return [dict(rule) for rule in written(rules_from(rules))]
     except BadCompensation as error:
         raise part.wrong(
-            "compensation", "must be a list of rules with a kind, a fee reduction also with share and per"
+            "compensation",
+            f"must be a list of rules with a kind of {', '.join(Kind)}; a fee reduction, and no other, also has share"
+            f" (as 1/5), per ({' or '.join(Per)}) and maybe most",
         ) from error
 
 
@@ -216,24 +232,6 @@ def _days(part: Entry) -> dict[str, date | None]:
         raise part.wrong("valid_to", "must not be earlier than valid_from")
     decided_on, review_by = part.day("decided_on"), part.optional_day("review_by")
     return {"decided_on": decided_on, "valid_from": valid_from, "valid_to": valid_to, "review_by": review_by}
-
-
-def _law(part: Entry) -> dict[str, Any]:
-    law = part.table("law")
-    if not law:
-        return {}
-    limit: dict[str, Any] = {key: law.pop(key) for key in ("amount", "unit") if key in law}
-    verified = law.pop("verified", None)
-    if not law.get("reference") or any(
-        key not in LAW_TEXTS or not isinstance(text, str) for key, text in law.items()
-    ):
-        raise part.wrong("law", f"must have the texts {', '.join(LAW_TEXTS)} and no other")
-    if not isinstance(verified, bool):
-        raise part.wrong("law", "must say verified = true or false")
-    units = [unit.value for unit in Unit]
-    if limit and (not isinstance(limit.get("amount"), int) or limit.get("unit") not in units):
-        raise part.wrong("law", f"must have a whole amount and a unit of {', '.join(units)}")
-    return {**law, **limit, "verified": verified}
 
 
 def _refuse_overlap(spans: Iterable[tuple[date, date | None]], entry: Entry) -> None:

@@ -1,7 +1,6 @@
 """What the parts of a pledge are called: measures, sources, limits and pauses as texts, for every page that names them."""
 
 from collections.abc import Mapping
-from datetime import time
 
 from pledges.compensation import FeeShare, Kind, Per, Rule
 from pledges.limit import Unit
@@ -72,25 +71,6 @@ PER: Mapping[Per, str] = {
 FEE_BY_WEEK = N_("Vi sänker avgiften med %(share)s för varje påbörjad vecka")
 FEE_BY_WEEK_UP_TO = N_("Vi sänker avgiften med %(share)s för varje påbörjad vecka, med högst %(most)s")
 FEE_ONCE = N_("Vi sänker avgiften med %(share)s")
-
-# One of a unit, and several.
-_AMOUNTS: Mapping[Unit, tuple[str, str]] = {
-    Unit.WORKING_DAYS: (N_("%(number)s arbetsdag"), N_("%(number)s arbetsdagar")),
-    Unit.WEEKS: (N_("%(number)s vecka"), N_("%(number)s veckor")),
-    Unit.CALENDAR_DAYS: (N_("%(number)s kalenderdag"), N_("%(number)s kalenderdagar")),
-    Unit.MONTHS: (N_("%(number)s månad"), N_("%(number)s månader")),
-    Unit.WORKING_HOURS: (N_("%(number)s timme under öppettid"), N_("%(number)s timmar under öppettid")),
-    Unit.CLOCK_HOURS: (N_("%(number)s timme"), N_("%(number)s timmar")),
-}
-SAME_DAY = N_("samma dag, om det kommer före kl. %(hour)s")
-
-
-def limit_words(amount: int, unit: Unit) -> Text:
-    """Give a promised time in its own unit, in figures: "10 arbetsdagar"."""
-    if unit is Unit.SAME_DAY:
-        return Text(SAME_DAY, {"hour": time(amount)})
-    one, many = _AMOUNTS[unit]
-    return Text(one if amount == 1 else many, {"number": str(amount)})
 
 
 def compensation_words(rule: Rule) -> Text:

@@ -12,48 +12,76 @@ from pledges.law import ClockKind
 from pledges.limit import Unit
 from portal.clock import local_day
 from portal.departments.content import Entry, entries
-from portal.services.models import LegalClockRow
+from portal.services.models import LegalClockEntry, LegalClockRow
+from portal.services.rules import FIRST_YEAR, LAST_YEAR, LAW_UNITS, MOST_UNITS, EntryKind, is_sane
 
-# A law has a time in days, weeks or months, never in our opening hours.
-LAW_UNITS = frozenset({Unit.WORKING_DAYS, Unit.CALENDAR_DAYS, Unit.WEEKS, Unit.MONTHS, Unit.CLOCK_HOURS})
-MOST_UNITS = 1000
-# A year outside these is a slip of the pen: the oldest law in force is from 1734, and none is decided so far ahead.
-FIRST_YEAR, LAST_YEAR = 1734, 2199
+# What a lawyer has compared with the law; the rest only says where it stands and how it is to be read.
+WORDING = ("kind", "amount", "unit", "extension", "completion_order", "reference")
+# Where a comparison is taken back.
+DESK = "/redaktion/lagtider"
 
 
 def import_legal_clocks(db: Session, values: Mapping[str, Any], at: datetime) -> int:
     """Bring the legal clocks of a parsed file in; gives how many periods. Raises ContentError, naming period and key.
 
     A period is known again by its clock and the day it begins, and brought up to date. Periods that the file leaves
-    out stay: cases have been timed by them. No two periods of one clock may hold on the same day.
+    out stay: cases have been timed by them. No two periods of one clock may hold on the same day. A wording that has
+    been compared with the law is never changed by it, and what the comparison said is never taken back by it.
     """
     known: dict[str, dict[date, LegalClockRow]] = {}
     for row in db.scalars(select(LegalClockRow)):
         known.setdefault(row.key, {})[row.valid_from] = row
     count = 0
     for entry in entries(values, "clock"):
-        count += _bring_in(db, entry, known.get(entry.slug(), {}), local_day(at))
+        count += _bring_in(db, entry, known.get(entry.slug(), {}), at)
     db.flush()
     return count
 
 
-def _bring_in(db: Session, entry: Entry, rows: Mapping[date, LegalClockRow], today: date) -> int:
+def _bring_in(db: Session, entry: Entry, rows: Mapping[date, LegalClockRow], at: datetime) -> int:
     key, title, kind = entry.slug(), entry.text("title"), entry.choice("kind", ClockKind)
-    periods = [_period(part, kind, today) for part in entry.parts("period")]
+    periods = [_period(part, kind, local_day(at)) for part in entry.parts("period")]
     entry.finish()
     if not periods:
         raise entry.wrong("period", "must stand there at least once")
     stay = {start: row.valid_to for start, row in rows.items()}
     stay |= _unlike(periods, entry)
     _refuse_overlap(sorted(stay.items()), entry)
-    for columns in periods:
-        row = rows.get(columns["valid_from"]) or LegalClockRow(key=key)
-        for name, value in {"title": title, "kind": kind, **columns}.items():
-            setattr(row, name, value)
-        db.add(row)
     for row in rows.values():
+        _refuse_change(row, {"kind": kind}, entry)
         row.title, row.kind = title, kind
+    for columns in periods:
+        found = rows.get(columns["valid_from"])
+        if found is not None:
+            _refuse_change(found, columns, entry)
+        _write(db, found or LegalClockRow(key=key), {"title": title, "kind": kind, **columns}, at)
     return len(periods)
+
+
+def _refuse_change(row: LegalClockRow, columns: Mapping[str, Any], entry: Entry) -> None:
+    """What a lawyer has read must go on saying what they read."""
+    for name in WORDING:
+        if row.verified_on is not None and name in columns and getattr(row, name) != columns[name]:
+            raise entry.wrong(
+                name,
+                f"from {row.valid_from} differs from what was compared with the law {row.verified_on}; take the"
+                f" comparison back at {DESK} first, or write a new period",
+            )
+
+
+def _write(db: Session, row: LegalClockRow, columns: dict[str, Any], at: datetime) -> None:
+    read_before = (row.verified_on, row.verified_by)
+    if columns["verified_on"] is None and row.verified_on is not None:
+        columns = {**columns, "verified_on": row.verified_on, "verified_by": row.verified_by}
+    for name, value in columns.items():
+        setattr(row, name, value)
+    db.add(row)
+    db.flush()
+    if row.verified_on is not None and (row.verified_on, row.verified_by) != read_before:
+        entry = LegalClockEntry(
+            clock_id=row.id, kind=EntryKind.VERIFIED, day=row.verified_on, said=row.verified_by, written_at=at
+        )
+        db.add(entry)
 
 
 def _unlike(periods: Sequence[Mapping[str, Any]], entry: Entry) -> dict[date, date | None]:
@@ -108,7 +136,7 @@ def _verified(part: Entry, today: date) -> dict[str, Any]:
 
 
 def _sane(part: Entry, key: str, day: date) -> date:
-    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+    if not is_sane(day):
         raise part.wrong(key, f"must be a day from {FIRST_YEAR} to {LAST_YEAR}, not {day}")
     return day
 

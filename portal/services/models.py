@@ -1,6 +1,6 @@
 """Services, their categories, and the times that the law sets, as rows."""
 
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -11,6 +11,7 @@ from pledges.law import ClockKind
 from pledges.limit import Unit
 from portal.db import Base, Id
 from portal.departments.models import Department
+from portal.services.rules import EntryKind
 
 
 class ServiceKind(StrEnum):
@@ -77,7 +78,8 @@ class ServiceCategory(Base):
 class LegalClockRow(Base):
     """One period of a legal clock in the register; the value and what its columns mean is `pledges.law.LegalClock`.
 
-    The periods of one key never overlap. `valid_to` is inclusive, None while open.
+    The periods of one key never overlap. `valid_to` is inclusive, None while open. `entries` are what staff have
+    written about it, the oldest first.
     """
 
     __tablename__ = "legal_clocks"
@@ -97,3 +99,22 @@ class LegalClockRow(Base):
     verified_by: Mapped[str] = mapped_column(default="")
     source: Mapped[str] = mapped_column(default="")
     note: Mapped[str] = mapped_column(default="")
+    entries: Mapped[list["LegalClockEntry"]] = relationship(lazy="raise", order_by="LegalClockEntry.id")
+
+
+class LegalClockEntry(Base):
+    """One thing that was written about a wording in the register; never changed, so that nothing happens in silence.
+
+    `day` is the first day of what was added, the last of what ended, and the day on which a lawyer compared it with
+    the law; None for what was withdrawn. `said` is who compared it, or why that was withdrawn. `signed` is who wrote
+    it down, empty when it was read in from a file.
+    """
+
+    __tablename__ = "legal_clock_entries"
+    id: Mapped[Id]
+    clock_id: Mapped[int] = mapped_column(ForeignKey("legal_clocks.id"), index=True)
+    kind: Mapped[EntryKind]
+    day: Mapped[date | None]
+    said: Mapped[str] = mapped_column(default="")
+    signed: Mapped[str] = mapped_column(default="")
+    written_at: Mapped[datetime]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from pledges.law import LegalClock, in_force
@@ -69,16 +69,51 @@ def service_categories(db: Session) -> set[tuple[int, str]]:
 def legal_clocks(db: Session) -> tuple[LegalClock, ...]:
     """Give the whole register of legal clocks by title, the periods of each from the oldest to the newest."""
     order = (LegalClockRow.title, LegalClockRow.key, LegalClockRow.valid_from)
-    return tuple(map(_legal_clock, db.scalars(select(LegalClockRow).order_by(*order))))
+    return tuple(map(legal_clock_of, db.scalars(select(LegalClockRow).order_by(*order))))
 
 
 def legal_clock(db: Session, key: str, day: date) -> LegalClock | None:
     """Give the wording of a legal clock that holds for what comes in on a day, None when the register has none."""
     rows = db.scalars(select(LegalClockRow).where(LegalClockRow.key == key))
-    return next(iter(in_force(map(_legal_clock, rows), day)), None)
+    return next(iter(in_force(map(legal_clock_of, rows), day)), None)
 
 
-def _legal_clock(row: LegalClockRow) -> LegalClock:
+def wordings_of(db: Session, key: str) -> Sequence[LegalClockRow]:
+    """Give every wording of a legal clock with its entries, the newest first. Two statements. Raises NotFound."""
+    wanted = (
+        select(LegalClockRow).options(selectinload(LegalClockRow.entries)).where(LegalClockRow.key == key)
+    )
+    found = db.scalars(wanted.order_by(LegalClockRow.valid_from.desc())).all()
+    if not found:
+        raise NotFound(f"no legal clock {key}")
+    return found
+
+
+def wording(db: Session, key: str, wording_id: int) -> LegalClockRow:
+    """Give one wording of a legal clock. Raises NotFound."""
+    return _one_wording(db, select(LegalClockRow), key, wording_id)
+
+
+def wording_to_change(db: Session, key: str, wording_id: int) -> LegalClockRow:
+    """Give one wording of a legal clock, held against other changes until this one is over. Raises NotFound."""
+    return _one_wording(db, select(LegalClockRow).with_for_update(), key, wording_id)
+
+
+def latest_wording_to_change(db: Session, key: str) -> LegalClockRow:
+    """Give the newest wording of a legal clock, held against other changes until this one is over. Raises NotFound."""
+    return wording_to_change(db, key, wordings_of(db, key)[0].id)
+
+
+def _one_wording(db: Session, wanted: Select[LegalClockRow], key: str, wording_id: int) -> LegalClockRow:
+    own = wanted.where(LegalClockRow.id == wording_id, LegalClockRow.key == key)
+    found = db.scalars(own.execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise NotFound(f"no wording {wording_id} of legal clock {key}")
+    return found
+
+
+def legal_clock_of(row: LegalClockRow) -> LegalClock:
+    """Give a wording as the value that everything is reckoned with."""
     return LegalClock(
         key=row.key,
         title=row.title,

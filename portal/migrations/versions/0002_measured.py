@@ -74,6 +74,27 @@ def upgrade() -> None:
         sa.UniqueConstraint("key", "valid_from", name=op.f("uq_legal_clocks_key_valid_from")),
     )
     op.create_table(
+        "legal_clock_entries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("clock_id", sa.Integer(), nullable=False),
+        sa.Column(
+            "kind",
+            sa.Enum("added", "ended", "verified", "withdrawn", name="entrykind", native_enum=False, length=40),
+            nullable=False,
+        ),
+        sa.Column("day", sa.Date(), nullable=True),
+        sa.Column("said", portal.db.PlainText(), nullable=False),
+        sa.Column("signed", portal.db.PlainText(), nullable=False),
+        sa.Column("written_at", portal.db.UtcDateTime(timezone=True), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["clock_id"], ["legal_clocks.id"], name=op.f("fk_legal_clock_entries_clock_id_legal_clocks")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_legal_clock_entries")),
+    )
+    with op.batch_alter_table("legal_clock_entries", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_legal_clock_entries_clock_id"), ["clock_id"], unique=False)
+
+    op.create_table(
         "probe_days",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("day", sa.Date(), nullable=False),
@@ -483,5 +504,9 @@ def downgrade() -> None:
     op.drop_table("calendar_revisions")
     op.drop_table("shadows")
     op.drop_table("probe_days")
+    with op.batch_alter_table("legal_clock_entries", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_legal_clock_entries_clock_id"))
+
+    op.drop_table("legal_clock_entries")
     op.drop_table("legal_clocks")
     op.drop_table("planned_stops")

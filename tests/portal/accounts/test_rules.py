@@ -26,6 +26,9 @@ def actor(*grants: Grant) -> Actor:
         (Grant(Role.SERVICE_ADVISOR), Deed.RESEND_LETTER, None, False),
         (Grant(Role.ADMIN), Deed.RESEND_LETTER, None, True),
         (Grant(Role.ADMIN), Deed.HANDLE_CASE, None, False),
+        (Grant(Role.ADMIN), Deed.VERIFY_LAW, None, True),
+        (Grant(Role.MANAGER), Deed.VERIFY_LAW, None, False),
+        (Grant(Role.EDITOR), Deed.VERIFY_LAW, None, False),
     ],
 )
 def test_a_role_allows_deeds_where_it_was_granted(grant, deed, department, allowed):
