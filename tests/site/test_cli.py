@@ -168,6 +168,33 @@ def test_questions_leave_and_come_back_the_same(
     assert capsys.readouterr().out == first
 
 
+@pytest.mark.parametrize("form", ["toml", "json"])
+def test_pledges_leave_and_come_back_the_same(portal: Typed, tmp_path: Path, form: str):
+    first, second = tmp_path / f"first.{form}", tmp_path / f"second.{form}"
+    assert portal("pledges", "export", str(first)) == 0
+    assert portal("pledges", "import", str(first)) == 0
+    assert portal("pledges", "export", str(second)) == 0
+    assert second.read_text("utf-8") == first.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [
+        ("x = [", "cannot be read"),
+        ("x = 1", "x: this file holds only [[pledge]]"),
+        ('[[pledge]]\nslug = "a"\nstatus = "active"', "pledge a: version must stand there"),
+    ],
+)
+def test_broken_pledges_are_told_by_file_entry_and_key(
+    portal: Typed, tmp_path: Path, capsys: pytest.CaptureFixture[str], content: str, told: str
+):
+    file = tmp_path / "broken.toml"
+    file.write_text(content, "utf-8")
+    assert portal("pledges", "import", str(file)) == 1
+    said = capsys.readouterr().err
+    assert told in said and "broken.toml" in said
+
+
 def test_a_sweep_and_a_check_agree(portal: Typed, capsys: pytest.CaptureFixture[str]):
     assert portal("sweep") == 0
     assert portal("check") == 0
