@@ -40,7 +40,7 @@ def months_of(
     """Give each month of the period with what was decided in it under a version.
 
     `clocks` are those of all versions of the pledge: a month hidden in what can be downloaded of the whole pledge is
-    hidden here too. A case that is late now was decided the day after its promised day, as it will be when it ends.
+    hidden here too. A case that is late now counts in the month of its promised day, as it will when it ends.
     """
     standing = [placed(each, today) for each in clocks]
     history = history_of(standing, min(version.valid_from, today), today)

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, timedelta
+from datetime import date
 
 from pledges.fulfilment import FEWEST_SHOWN, Count
 from pledges.limit import Unit
@@ -11,7 +11,6 @@ from pledges.pause import Pausing
 from portal.pledgebook.models import TallyState
 from portal.pledgebook.periods import Stretch
 
-ONE_DAY = timedelta(days=1)
 OUTCOMES = frozenset({TallyState.KEPT, TallyState.BROKEN, TallyState.LATE})
 
 
@@ -64,10 +63,13 @@ class Sum:
 
 
 def placed(alike: Alike, today: date) -> Placed:
-    """Give the day that clocks count on: of the late the day after the promised, of the open the one they began."""
+    """Give the day that clocks count on: of the late the promised, of the open the one they began.
+
+    What is late now counts where it will when it ends, so that ending it moves no figure from one month to another.
+    """
     state, on = alike.state, alike.day
     if state is TallyState.LATE or (state is TallyState.RUNNING and alike.due < today):
-        state, on = TallyState.LATE, min(alike.due + ONE_DAY, max(today, alike.due))
+        state, on = TallyState.LATE, alike.due
     return Placed(alike.version_id, state, alike.pausing, on, alike.length, alike.count)
 
 

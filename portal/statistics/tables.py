@@ -53,7 +53,7 @@ SERIES: Sequence[Word] = (
         "forsenade_nu",
         "integer",
         N_(
-            "Ärenden som pågår fast den sista dagen har gått. De räknas i perioden för dagen efter den sista dagen."
+            "Ärenden som pågår fast den sista dagen har gått. De räknas i perioden för den sista dagen."
         ),
     ),
     Word(

@@ -21,14 +21,14 @@ def shown(version, rows, first: date = OCTOBER) -> list[tuple[int, int | None, s
     return [(month.month.month, month.outcomes, str(month.share)) for month in found]
 
 
-def test_a_late_case_belongs_to_the_month_after_its_promised_day(db):
+def test_a_late_case_belongs_to_the_month_of_its_promised_day_as_when_it_ends(db):
     version = a_pledge(db)
     rows = [
         clocks(version, "late", 5, date(2026, 10, 1), date(2026, 10, 31)),
         clocks(version, "kept", 6, OCTOBER),
         clocks(version, "running", 9, date(2026, 11, 10), date(2026, 11, 24)),
     ]
-    assert shown(version, rows) == [(10, 6, "100.0"), (11, 5, "0.0")]
+    assert shown(version, rows) == [(10, 11, "54.5"), (11, None, "None")]
 
 
 def test_a_month_with_fewer_than_five_is_not_told(db):

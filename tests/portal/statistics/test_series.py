@@ -37,13 +37,13 @@ def test_a_month_is_counted_with_one_denominator(db):
     assert figure.kept_ratio == Decimal("0.800")
 
 
-def test_an_open_clock_past_its_day_is_late_in_the_month_of_the_day_after(db):
+def test_an_open_clock_past_its_day_is_late_in_the_month_of_that_day(db):
     version = a_pledge(db)
     for month in (OCTOBER, NOVEMBER):
         ended(db, version, "kept", month, 6)
     still_open(db, version, "running", date(2026, 10, 1), date(2026, 10, 31), 1)
     found = months(db, version)
-    assert (found[OCTOBER].late_now, found[NOVEMBER].late_now) == (0, 1)
+    assert (found[OCTOBER].late_now, found[NOVEMBER].late_now) == (1, 0)
     assert found[OCTOBER].running == 0
 
 
