@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from portal.accounts.actions import add_staff
 from portal.accounts.rules import Grant, Role
-from portal.cases.measuring import measure
+from portal.cases.measuring import is_uncounted, measure
 from portal.clock import now
 from portal.demo.loading import DEMO_PASSWORD, DEMO_STAFF, is_empty, load_demo
 from portal.departments.queries import department_ids
@@ -42,8 +42,18 @@ def cli() -> None:
 @cli.command()
 @needs_house
 def migrate(house: House) -> None:
-    """Bring the database to the newest shape."""
+    """Bring the database to the newest shape, and count the cases anew when the new shape asks for it."""
+    _renew(house)
+
+
+def _renew(house: House) -> None:
     upgrade(house.database)
+    with house.database.reader() as db:
+        if not is_uncounted(db):
+            return
+    click.echo("  Counting every case anew, this once")
+    with house.database.transaction() as db:
+        measure(db, _progress())
 
 
 @cli.command()
@@ -56,7 +66,7 @@ def run(house: House, port: int, cases: int) -> None:
     """Start everything on this machine: database, demo municipality if it is empty, site and worker."""
     start_logging(logging.WARNING)
     house.listens_on(port)
-    upgrade(house.database)
+    _renew(house)
     if is_empty(house.database):
         click.echo(f"  Demo municipality with {cases} cases, this once")
         load_demo(house.database, house.settings, cases=cases, seed=1, at=now())

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import delete, text, update
+from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from portal.cases.checking import off, rules_of
@@ -50,6 +50,11 @@ def measure(db: Session, tell: Tell, pledge_id: int | None = None) -> Measured:
     if done % RECORDED_AT_A_TIME or not done:
         tell(done, of)
     return Measured(done, wrong.corrected, _correct_tallies(db, found, pledge_id))
+
+
+def is_uncounted(db: Session) -> bool:
+    """Tell whether there are clocks and no tally at all: the database has just taken a new shape."""
+    return db.scalar(select(Tally.id).limit(1)) is None and db.scalar(select(CaseClock.id).limit(1)) is not None
 
 
 class _Wrong:
