@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 from fractions import Fraction
+from typing import Any
 
 from wtforms import Field, RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
@@ -133,7 +134,9 @@ class ExcuseForm(DeedForm):
     def about(self, case: Case, around: Around) -> None:
         """Offer the promises that may be left out."""
         super().about(case, around)
-        self.clock.choices = dict(_named(case))
+        # Pairs, since in a mapping the library takes a value that is no str for a group; its type knows only str.
+        named: Any = list(_named(case))
+        self.clock.choices = named
 
     def chosen(self, case: Case) -> CaseClock:
         """Give the clock that was chosen. Raises StopIteration when it may not be left out any more."""
