@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from pledges.clock import Unit
+from portal.cases.due_words import short_last_day
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case
 from portal.cases.promised import Promised, Stand
@@ -41,22 +41,26 @@ DRAWN: Mapping[Stand, DueState] = {
     Stand.RUNNING: DueState.RUNNING,
     Stand.WAITING: DueState.PAUSED,
 }
-# In working days and in calendar days: one day, then several.
+# In working days, in calendar days and in hours: one, then several.
 USED = (
     (N_("%(used)s av 1 arbetsdag har gått"), N_("%(used)s av %(total)s arbetsdagar har gått")),
     (N_("%(used)s av 1 dag har gått"), N_("%(used)s av %(total)s dagar har gått")),
+    (N_("Timme %(used)s av 1"), N_("Timme %(used)s av %(total)s")),
 )
 TOOK = (
     (N_("Det tog en arbetsdag"), N_("Det tog %(used)s arbetsdagar")),
     (N_("Det tog en dag"), N_("Det tog %(used)s dagar")),
+    (N_("Det tog högst en timme"), N_("Det tog högst %(used)s timmar")),
 )
 PASSED = (
     (N_("En arbetsdag över"), N_("%(count)s arbetsdagar över")),
     (N_("En dag över"), N_("%(count)s dagar över")),
+    (N_("En timme över"), N_("%(count)s timmar över")),
 )
 OVER = (
     (N_("Försenat nu, en arbetsdag över"), N_("Försenat nu, %(count)s arbetsdagar över")),
     (N_("Försenat nu, en dag över"), N_("Försenat nu, %(count)s dagar över")),
+    (N_("Försenat nu, en timme över"), N_("Försenat nu, %(count)s timmar över")),
 )
 PAUSED = (N_("Pausat en dag"), N_("Pausat %(count)s dagar"))
 
@@ -92,7 +96,7 @@ def long_mark_of(case: Case, promise: Promised | None, tongue: Language) -> Mark
     mark = mark_of(case, promise)
     if mark.kind != "late" or promise is None or promise.apart == 0:
         return mark
-    one, many = OVER[promise.unit is not Unit.WORKING_DAYS]
+    one, many = OVER[promise.pace]
     return Mark(
         "late", Text(one if promise.apart == 1 else many, {"count": tongue.count_word(promise.apart)})
     )
@@ -105,7 +109,6 @@ def _verdict(promise: Promised | None) -> str:
 
 def used_words(promise: Promised, tongue: Language) -> Text:
     """Give how much of the promised time has gone, how far over it is, or how long it took."""
-    in_days = promise.unit is not Unit.WORKING_DAYS
     values = {
         "used": tongue.number(promise.used),
         "total": tongue.number(promise.total),
@@ -113,11 +116,13 @@ def used_words(promise: Promised, tongue: Language) -> Text:
     }
     if promise.stand is Stand.LATE:
         return (
-            _counted(PASSED[in_days], promise.apart, values) if promise.apart else Text(N_("Dagen har gått"))
+            _counted(PASSED[promise.pace], promise.apart, values)
+            if promise.apart
+            else Text(N_("Tiden har gått"))
         )
     if not promise.is_open:
-        return _counted(TOOK[in_days], promise.used, values)
-    return _counted(USED[in_days], promise.total, values)
+        return _counted(TOOK[promise.pace], promise.used, values)
+    return _counted(USED[promise.pace], promise.total, values)
 
 
 def _counted(words: tuple[str, str], count: int, values: Mapping[str, str]) -> Text:
@@ -138,7 +143,12 @@ def line_of(promise: Promised) -> Drawing:
 
 def due_words(promise: Promised, today: date, tongue: Language) -> Text:
     """Give the promised day as it is said in a list; while the case waits, the earliest day it can become."""
-    day = {"day": tongue.short_day(promise.due_on)}
+    day = {"day": short_last_day(promise.due_on, promise.due_at, promise.unit, tongue)}
+    if promise.unit.in_hours and promise.is_open:
+        return Text(
+            N_("tidigast %(day)s") if promise.stand is Stand.WAITING else "%(day)s",
+            {"day": promise.due(tongue)},
+        )
     if promise.stand is Stand.WAITING:
         return Text(N_("tidigast %(day)s"), day)
     if promise.due_on == today:

@@ -36,6 +36,11 @@ def brief_last_day(day: date, moment: datetime, unit: Unit, tongue: Language) ->
     return _with_hour(tongue.brief_day(day), moment, unit, tongue)
 
 
+def short_last_day(day: date, moment: datetime, unit: Unit, tongue: Language) -> str:
+    """Give the end of a promise beside a drawing: "tis 24 nov", in hours "tis 24 nov kl. 14.30"."""
+    return _with_hour(tongue.short_day(day), moment, unit, tongue)
+
+
 def _with_hour(day: str, moment: datetime, unit: Unit, tongue: Language) -> str:
     if not unit.in_hours or local(moment).time() == time.min:
         return day

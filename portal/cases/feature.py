@@ -11,6 +11,7 @@ from portal.cases.checking import differences
 from portal.cases.desk import staff
 from portal.cases.desk_amends import amends
 from portal.cases.desk_intake import registry
+from portal.cases.legal_checking import differences as legal_differences
 from portal.cases.reminders import warn_of_law, warn_of_promises
 from portal.cases.views import public
 from portal.feature import Check, Feature, MenuEntry
@@ -39,6 +40,6 @@ FEATURE = Feature(
         MenuEntry(N_("Uppföljning"), "cases_amends.work", 15, deed="handle_case"),
         MenuEntry(N_("Nytt ärende"), "cases_intake.new", 20, deed="handle_case"),
     ),
-    checks=(Check("cases", differences),),
+    checks=(Check("cases", differences), Check("legal times", legal_differences)),
     sweeps=(sweep_breaches, sweep_warnings),
 )

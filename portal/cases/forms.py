@@ -17,6 +17,7 @@ LONGEST_TEXT = 4000
 MOST_PICTURES = 3
 TOKEN_LENGTH = 24
 LONGEST_TOKEN = 64
+LONG_TEXT = N_("Det du har skrivit är för långt. Det får vara högst 4 000 tecken.")
 NO_MATCH = N_(
     "Vi hittar inget ärende med det numret och den nyckeln. Jämför med brevet från oss, eller öppna länken i brevet."
 )
@@ -72,7 +73,50 @@ class SomethingToSay:
             raise StopValidation(N_("Skriv något, eller välj en bild."))
 
 
-class ReplyForm(PortalForm):
+class TokenForm(PortalForm):
+    """A form that is sent once. `token` tells a second sending of the same from another."""
+
+    token = HiddenField(default=new_token)
+
+    def validate_token(self, field: Field) -> None:
+        """Put a token in the place of one that cannot be ours."""
+        if not field.data or len(field.data) > LONGEST_TOKEN:
+            field.data = new_token()
+
+    @property
+    def words(self) -> str:
+        """What was written; a form without words says nothing."""
+        return str(self["text"].data or "") if "text" in self else ""
+
+
+class ReopenForm(TokenForm):
+    """Why a closed case is not solved."""
+
+    text = TextAreaField(
+        N_("Vad är det som inte är löst?"),
+        filters=[_without_edges],
+        validators=[
+            InputRequired(N_("Skriv vad som inte är löst.")),
+            Length(max=LONGEST_TEXT, message=LONG_TEXT),
+        ],
+    )
+
+
+class WithdrawForm(TokenForm):
+    """That the citizen takes the case back, and why if they wish."""
+
+    text = TextAreaField(
+        N_("Vill du säga varför?"),
+        filters=[_without_edges],
+        validators=[Length(max=LONGEST_TEXT, message=LONG_TEXT)],
+    )
+
+
+class RequestForm(TokenForm):
+    """That the citizen asks for a decision: sending it is the request."""
+
+
+class ReplyForm(TokenForm):
     """What somebody writes in their case. `token` tells a second sending of the same from a second message."""
 
     text = TextAreaField(
@@ -82,7 +126,7 @@ class ReplyForm(PortalForm):
             SomethingToSay(),
             Length(
                 max=LONGEST_TEXT,
-                message=N_("Det du har skrivit är för långt. Det får vara högst 4 000 tecken."),
+                message=LONG_TEXT,
             ),
         ],
     )
@@ -92,16 +136,10 @@ class ReplyForm(PortalForm):
             "Högst tre bilder, högst 10 MB var. Plats och annat som kameran har lagt till tas bort."
         ),
     )
-    token = HiddenField(default=new_token)
 
     def ask_for_answer(self) -> None:
         """Let the box be for the answer to our question."""
         self.text.label.text = N_("Ditt svar")
-
-    def validate_token(self, field: Field) -> None:
-        """Put a token in the place of one that cannot be ours."""
-        if not field.data or len(field.data) > LONGEST_TOKEN:
-            field.data = new_token()
 
     def validate_pictures(self, field: Field) -> None:
         """Refuse more pictures than a message may carry."""

@@ -2,12 +2,11 @@
 
 from collections.abc import Mapping
 
-from pledges.clock import Unit
 from pledges.pledge import Measure
 from portal.cases.models import Case
 from portal.cases.outlook import answer_by
 from portal.cases.promised import Promised, Stand
-from portal.cases.rules import State
+from portal.cases.rules import Outcome, State
 from portal.clock import local_day
 from portal.i18n import N_, Language, Text
 
@@ -63,14 +62,23 @@ KEPT: Mapping[Measure, str] = {
 BROKEN = N_("Vi lovade besked senast *%(due)s*. Det kom *%(day)s*, och vårt löfte hölls inte.")
 CLOSED = N_("Klart *%(day)s*.")
 CLOSED_ON_THE_DAY = N_("Klart *%(day)s*, på lovad dag.")
+CLOSED_LATE = N_("Klart *%(day)s*. Vi höll inte vårt löfte: det blev för sent.")
 CLOSED_EARLIER = N_("Klart *%(day)s*. Vårt löfte hölls redan *%(ended)s*.")
-# In working days and in calendar days: one day, then several.
+TAKEN_BACK: Mapping[Outcome, str] = {
+    Outcome.WITHDRAWN: N_("Ärendet togs tillbaka *%(day)s*."),
+    Outcome.DUPLICATE: N_("Ärendet hör ihop med ett annat och avslutades *%(day)s*."),
+}
+# In working days, in calendar days and in hours: one, then several.
 BEFORE = (
     (
         N_("Klart *%(day)s*, en arbetsdag före lovad dag."),
         N_("Klart *%(day)s*, %(count)s arbetsdagar före lovad dag."),
     ),
     (N_("Klart *%(day)s*, en dag före lovad dag."), N_("Klart *%(day)s*, %(count)s dagar före lovad dag.")),
+    (
+        N_("Klart *%(day)s*, en timme innan löftet gick ut."),
+        N_("Klart *%(day)s*, %(count)s timmar innan löftet gick ut."),
+    ),
 )
 AFTER = (
     (
@@ -80,6 +88,10 @@ AFTER = (
     (
         N_("Klart *%(day)s*. Vi höll inte vårt löfte: det blev en dag för sent."),
         N_("Klart *%(day)s*. Vi höll inte vårt löfte: det blev %(count)s dagar för sent."),
+    ),
+    (
+        N_("Klart *%(day)s*. Vi höll inte vårt löfte: det blev en timme för sent."),
+        N_("Klart *%(day)s*. Vi höll inte vårt löfte: det blev %(count)s timmar för sent."),
     ),
 )
 WAITING_UNTIL = N_("Vi behöver svar av dig senast *%(day)s*.")
@@ -99,31 +111,33 @@ def headline(case: Case, promise: Promised | None, tongue: Language) -> Text:
     if promise.stand in (Stand.HELD, Stand.BROKEN):
         return _ended(promise, tongue)
     words = LATE if promise.stand is Stand.LATE else RUNNING
-    return Text(words[promise.measure], {"day": tongue.day(promise.due_on)})
+    return Text(words[promise.measure], {"day": promise.due(tongue)})
 
 
 def _waiting(case: Case, promise: Promised | None, tongue: Language) -> Text:
     last = answer_by(case)
     if promise is not None and promise.stand is Stand.LATE:
-        return Text(WAITING_LATE, {"day": tongue.day(promise.due_on)})
+        return Text(WAITING_LATE, {"day": promise.due(tongue)})
     if promise is not None and promise.is_open:
-        return Text(WAITING[promise.measure], {"day": tongue.day(promise.due_on)})
+        return Text(WAITING[promise.measure], {"day": promise.due(tongue)})
     return Text(WAITING_UNTIL, {"day": tongue.day(last)})
 
 
 def _ended(promise: Promised, tongue: Language) -> Text:
-    days = {"day": tongue.day(promise.ended_on or promise.due_on), "due": tongue.day(promise.due_on)}
+    days = {"day": tongue.day(promise.ended_on or promise.due_on), "due": promise.due(tongue)}
     return Text(KEPT[promise.measure] if promise.stand is Stand.HELD else BROKEN, days)
 
 
 def _closed(case: Case, promise: Promised | None, tongue: Language) -> Text:
     ended = local_day(case.closed_at or case.received_at)
     days = {"day": tongue.day(ended)}
+    if case.outcome is not None and case.outcome in TAKEN_BACK:
+        return Text(TAKEN_BACK[case.outcome], days)
     if promise is None or promise.ended_on is None:
         return Text(CLOSED, days)
     if promise.stand is Stand.HELD and promise.ended_on != ended:
         return Text(CLOSED_EARLIER, {**days, "ended": tongue.day(promise.ended_on)})
     if promise.apart == 0:
-        return Text(CLOSED_ON_THE_DAY, days)
-    one, many = (BEFORE if promise.stand is Stand.HELD else AFTER)[promise.unit is not Unit.WORKING_DAYS]
+        return Text(CLOSED_ON_THE_DAY if promise.stand is Stand.HELD else CLOSED_LATE, days)
+    one, many = (BEFORE if promise.stand is Stand.HELD else AFTER)[promise.pace]
     return Text(one if promise.apart == 1 else many, {**days, "count": tongue.count_word(promise.apart)})

@@ -9,6 +9,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from portal.cases.checking import off, rules_of
+from portal.cases.legal_checking import correct
 from portal.cases.models import Case, CaseClock
 from portal.cases.queries import RECORDED_AT_A_TIME, Recorded, how_many, recorded, touches
 from portal.cases.recount import Difference, counted, differences_in, facts_of
@@ -49,12 +50,15 @@ def measure(db: Session, tell: Tell, pledge_id: int | None = None) -> Measured:
     wrong.write()
     if done % RECORDED_AT_A_TIME or not done:
         tell(done, of)
-    return Measured(done, wrong.corrected, _correct_tallies(db, found, pledge_id))
+    corrected = wrong.corrected + (correct(db) if pledge_id is None else 0)
+    return Measured(done, corrected, _correct_tallies(db, found, pledge_id))
 
 
 def is_uncounted(db: Session) -> bool:
     """Tell whether there are clocks and no tally at all: the database has just taken a new shape."""
-    return db.scalar(select(Tally.id).limit(1)) is None and db.scalar(select(CaseClock.id).limit(1)) is not None
+    return (
+        db.scalar(select(Tally.id).limit(1)) is None and db.scalar(select(CaseClock.id).limit(1)) is not None
+    )
 
 
 class _Wrong:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portal.cases.explained import explanation
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case, CaseEvent
 from portal.cases.promised import Promised, Stand
@@ -11,8 +12,17 @@ from portal.cases.shown import shown
 from portal.clock import local_day
 from portal.i18n import N_, SOURCE, Language, Text
 
+MERGED = N_(
+    "Samma sak finns i ärende %(reference)s. Vi arbetar vidare där, och löftet räknas från den dag då den första av er hörde av sig. Ring oss och säg båda numren om du vill veta hur det går."
+)
 TOLD_BY_STAFF = frozenset(
-    {EventKind.ANSWERED, EventKind.HOLDING_ANSWER, EventKind.ADVANCED, EventKind.HANDED_OVER}
+    {
+        EventKind.ANSWERED,
+        EventKind.HOLDING_ANSWER,
+        EventKind.DELAY_EXPLAINED,
+        EventKind.ADVANCED,
+        EventKind.HANDED_OVER,
+    }
 )
 
 
@@ -49,6 +59,7 @@ def happens_now(case: Case, promise: Promised | None, at: datetime, tongue: Lang
         *_latest_words(case),
         *_who_works(case),
         *_answer_to_come(case, at, tongue),
+        *_new_day(case, at, tongue),
         *_admitted(promise),
         *_nothing_to_do(case),
     )
@@ -71,7 +82,9 @@ def _how_it_ended(case: Case, tongue: Language) -> tuple[Words, ...]:
         said.append(Words(own=event.content["text"]))
     if outcome is Outcome.NOT_OURS:
         said.append(Words(Text(N_("Vi har skickat ärendet till %(where)s."), {"where": detail})))
-    if outcome is Outcome.DUPLICATE:
+    if outcome is Outcome.DUPLICATE and event.content.get("merged"):
+        said.append(Words(Text(MERGED, {"reference": detail})))
+    elif outcome is Outcome.DUPLICATE:
         said.append(Words(Text(N_("Samma sak finns redan i ärende %(reference)s."), {"reference": detail})))
     return (*said, Words(Text(N_("Du behöver inte göra något."))))
 
@@ -115,6 +128,11 @@ def _answer_to_come(case: Case, at: datetime, tongue: Language) -> tuple[Words, 
     return (
         (Words(Text(N_("Du får svar senast %(day)s."), {"day": tongue.day(expected)})),) if expected else ()
     )
+
+
+def _new_day(case: Case, at: datetime, tongue: Language) -> tuple[Words, ...]:
+    told = explanation(case.events, case.cycle, local_day(at))
+    return (Words(Text(N_("Ny dag är %(day)s."), {"day": tongue.day(told.new_day)})),) if told else ()
 
 
 def _admitted(promise: Promised | None) -> tuple[Words, ...]:

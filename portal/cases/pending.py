@@ -6,10 +6,11 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload
+from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
-from portal.cases.models import Case, CaseClock, FollowUp, LegalTime
+from portal.cases.models import Case, CaseClock, CaseEvent, FollowUp, LegalTime
 from portal.cases.queries import AT_A_TIME
+from portal.cases.rules import EventKind
 from portal.pledgebook.models import PledgeVersion, TallyState
 
 # A promise that counts as broken: what is owed for an excused or void one is owed no more.
@@ -106,3 +107,25 @@ def how_much_work(db: Session, departments: frozenset[int] | None, today: date) 
     owed = _open_work(departments).with_only_columns(FollowUp.due_on).subquery()
     row = db.execute(select(func.count(), func.count().filter(owed.c.due_on < today)).select_from(owed)).one()
     return Owed(row[0], row[1])
+
+
+def cases_with_law(db: Session) -> Iterator[Case]:
+    """Give every case that the law can set a time for, or has one kept of, with events and clocks; some at a time by id."""
+    with_key = select(PledgeVersion.id).where(PledgeVersion.law["key"].as_string().is_not(None))
+    named = select(CaseClock.case_id).where(CaseClock.version_id.in_(with_key))
+    asked = select(CaseEvent.case_id).where(CaseEvent.kind == EventKind.DECISION_REQUESTED)
+    kept = select(LegalTime.case_id)
+    wanted = select(Case).where(or_(Case.id.in_(named), Case.id.in_(asked), Case.id.in_(kept)))
+    wanted = (
+        wanted.order_by(Case.id)
+        .limit(AT_A_TIME)
+        .options(
+            selectinload(Case.events),
+            selectinload(Case.clocks).joinedload(CaseClock.version),
+            selectinload(Case.legal_times),
+        )
+    )
+    last = 0
+    while found := db.scalars(wanted.where(Case.id > last)).all():
+        last = found[-1].id
+        yield from found

@@ -92,7 +92,7 @@ def _passed_over(case: Case, name: str) -> Step:
 def _due(case: Case, promise: Promised | None, tongue: Language) -> Text | None:
     if promise is None or promise.measure not in UNTIL_THE_END or case.state is State.WAITING:
         return None
-    day = {"day": tongue.brief_day(promise.due_on)}
+    day = {"day": promise.brief_due(tongue)}
     if promise.stand is Stand.RUNNING:
         return Text(N_("Senast %(day)s"), day)
     return Text(N_("Skulle ha varit klart %(day)s"), day) if promise.stand is Stand.LATE else None

@@ -4,9 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from portal.cases.aside import Earlier, Uncounted, earlier, uncounted
 from portal.cases.enclosures import Enclosure, enclosure
+from portal.cases.explained import explanation
 from portal.cases.happened import Happened, happened
 from portal.cases.headline import headline
+from portal.cases.history import events_of
 from portal.cases.line import line_of
 from portal.cases.models import Case
 from portal.cases.outlook import Words, answer_by, expected_answer, happens_now, question
@@ -51,6 +54,10 @@ class Tracker:
     question: Question | None
     happened: tuple[Happened, ...]
     enclosures: tuple[Enclosure, ...]
+    new_day: date | None
+    uncounted: tuple[Uncounted, ...]
+    earlier: tuple[Earlier, ...]
+    reopened_at: datetime | None
 
     @property
     def others(self) -> tuple[Promised, ...]:
@@ -66,19 +73,30 @@ def track(case: Case, at: datetime, calendars: Calendars, tongue: Language) -> T
     promises = promised(case, at, calendars)
     main = promises[0] if case.state is State.CLOSED and promises else foremost(promises)
     waiting = case.state is State.WAITING
+    new_day = _new_day(case, at)
     return Tracker(
         headline=headline(case, main, tongue),
         is_closed=case.state is State.CLOSED,
         stand=Stand.WAITING if waiting else main.stand if main else None,
         promise=main,
         promises=promises,
-        line=line_of(main, expected_answer(case, at), local_day(at), tongue) if main else None,
+        line=line_of(main, expected_answer(case, at), local_day(at), tongue, new_day) if main else None,
         steps=progress(case, main, tongue),
         now=happens_now(case, main, at, tongue),
         question=_question(case, at) if waiting else None,
         happened=happened(case, tongue),
         enclosures=tuple(enclosure(kept.file, tongue) for kept in case.files),
+        new_day=new_day,
+        uncounted=uncounted(case),
+        earlier=earlier(case),
+        reopened_at=events_of(case.events, case.cycle)[0].at if case.cycle > 1 else None,
     )
+
+
+def _new_day(case: Case, at: datetime) -> date | None:
+    """Give the new day that the citizen was told, while it is ahead and the case is open."""
+    told = explanation(case.events, case.cycle, local_day(at))
+    return told.new_day if told is not None and case.state is not State.CLOSED else None
 
 
 def _question(case: Case, at: datetime) -> Question:

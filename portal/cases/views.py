@@ -1,6 +1,7 @@
 """The citizen's side of a case. The key is the permission; whoever has it needs no name."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
 
@@ -9,11 +10,17 @@ from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
 from portal.cases import actions, queries, timeline
-from portal.cases.forms import FindForm, ReplyForm
+from portal.cases.access import Access
+from portal.cases.aside import law_lines, right_of
+from portal.cases.forms import FindForm, ReopenForm, ReplyForm, RequestForm, TokenForm, WithdrawForm
 from portal.cases.gate import access
-from portal.cases.intake import CITIZEN
+from portal.cases.intake import CITIZEN, Who
+from portal.cases.legal import calendar_number, laws_of
+from portal.cases.legal_deeds import request_decision
 from portal.cases.models import Case
 from portal.cases.promised import Promised
+from portal.cases.rules import ActorKind, may_reopen
+from portal.cases.turns import reopen, withdraw
 from portal.cases.writing import was_received
 from portal.clock import local_day, now
 from portal.departments.hours import hours_in_words
@@ -21,6 +28,7 @@ from portal.errors import Conflict, NotFound
 from portal.files.actions import keep
 from portal.files.ingest import Ingested
 from portal.files.views import download, file_store
+from portal.i18n import N_
 from portal.pledgebook.calendars import calendar
 from portal.pledgebook.outcomes import Outcome
 from portal.pledgebook.queries import outcome_so_far
@@ -31,6 +39,28 @@ from portal.web.security import form_checks_token, keep_private, limiter
 
 ATTEMPTS = "20 per minute"
 LARGEST_REPLY = 32_000_000
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What a citizen can do to a case beside writing in it; `done` is what is said when it is done."""
+
+    form: type[TokenForm]
+    does: Callable[[Session, Case, Who, str, Access, datetime, str], None]
+    done: str
+
+
+def _request(db: Session, case: Case, who: Who, text: str, access: Access, at: datetime, token: str) -> None:
+    request_decision(db, case, who, access, at, token)
+
+
+TURNS: Mapping[str, Turn] = {
+    "oppna-igen": Turn(ReopenForm, reopen, N_("Ärendet är öppet igen. Det syns under Det här har hänt.")),
+    "ta-tillbaka": Turn(
+        WithdrawForm, withdraw, N_("Du har tagit tillbaka ditt ärende, och det är avslutat.")
+    ),
+    "begar-beslut": Turn(RequestForm, _request, N_("Vi har tagit emot din begäran om beslut.")),
+}
 
 public = Blueprint("cases", __name__)
 
@@ -99,6 +129,31 @@ def _receive(db: Session, case_id: int, form: ReplyForm, pictures: Sequence[Inge
     actions.receive(db, case, CITIZEN, text, file_ids=file_ids, access=access(), at=at, token=token)
 
 
+@public.post("/arende/<reference>/<turn>")
+@form_checks_token
+@limiter.limit(ATTEMPTS)
+def turn(reference: str, turn: str) -> AnyResponse:
+    """Let the citizen open the case again, take it back, or ask that it be decided: each once, however often it is sent."""
+    chosen = TURNS.get(turn)
+    if chosen is None:
+        raise NotFound(f"no turn {turn}")
+    try:
+        case = queries.case_by_key(reader(), reference, request.args.get("nyckel", ""), access())
+    except NotFound:
+        return _refused(reference)
+    form = chosen.form(prefix=turn)
+    if not form.validate():
+        return _tracker(case, ReplyForm(formdata=None), 422, sent=form)
+    try:
+        with transaction() as db:
+            locked = queries.case_to_change(db, case.id)
+            chosen.does(db, locked, CITIZEN, form.words, access(), now(), form.token.data or "")
+    except Conflict:
+        return _tracker(queries.case_by_id(reader(), case.id), ReplyForm(formdata=None), 409, sent=form)
+    key = access().key(case)
+    return see_other("cases.track", reference=case.reference, nyckel=key, gjort=turn, _anchor="tack")
+
+
 @public.get("/arende/<reference>/fil/<int:file_id>")
 def file(reference: str, file_id: int) -> Response:
     """Give the citizen a file of the case."""
@@ -118,7 +173,7 @@ def _refused(reference: str) -> Response:
     return _find_page(form, 404)
 
 
-def _tracker(case: Case, form: ReplyForm, status: int = 200) -> Response:
+def _tracker(case: Case, form: ReplyForm, status: int = 200, sent: TokenForm | None = None) -> Response:
     at, tongue = now(), current_language()
     view = timeline.track(case, at, partial(calendar, reader()), tongue)
     if view.question:
@@ -129,15 +184,26 @@ def _tracker(case: Case, form: ReplyForm, status: int = 200) -> Response:
         case=case,
         view=view,
         form=form,
+        sent=sent,
+        turns={slug: _form_of(one, slug, sent) for slug, one in TURNS.items()},
+        done=TURNS[done].done if (done := request.args.get("gjort", "")) in TURNS else "",
+        may_reopen=may_reopen(ActorKind.CITIZEN, case.outcome, case.closed_at, at),
+        right=right_of(case, calendar(reader(), calendar_number(case)), local_day(at)),
+        laws=law_lines(laws_of(reader(), case, local_day(at)), local_day(at), tongue),
         key=access().key(case),
         is_sent=request.args.get("skickat") == "ja",
-        unsent=form.text.data if view.is_closed else "",
+        unsent=form.text.data if view.is_closed else sent.words if sent and status == 409 else "",
         outcome=_outcome(reader(), case, view.promise, local_day(at)),
         hours=hours_in_words(case.department.hours, tongue),
         address=timeline.masked(case.contact_email),
         channel=timeline.CHANNELS[case.channel],
     )
     return keep_private(response)
+
+
+def _form_of(turn: Turn, slug: str, sent: TokenForm | None) -> TokenForm:
+    """Give the form to draw: the one that was sent, as it was filled in, or a fresh one."""
+    return sent if isinstance(sent, turn.form) else turn.form(formdata=None, prefix=slug)
 
 
 def _outcome(db: Session, case: Case, promise: Promised | None, today: date) -> Outcome | None:

@@ -282,8 +282,11 @@ def test_pictures_must_be_chosen_again_when_the_words_were_wrong(visitor, opened
     assert "Välj dem en gång till" in page.find(id="pictures-error").text
 
 
-def test_a_closed_case_tells_whom_to_reach_and_has_no_box(visitor, opened, close):
-    page = visitor.get(opened(close).path)
+def test_a_case_closed_long_ago_tells_whom_to_reach_and_has_no_box(visitor, opened, close, sqlite):
+    case = opened(close)
+    with sqlite.transaction() as db:
+        case_to_change(db, case.id).closed_at = now() - timedelta(days=31)
+    page = visitor.get(case.path)
     assert page.find("textarea") is None
     assert page.find("a", href="tel:+46980319210") is not None
     assert "Så här slutade det: Åtgärdat." in page.text
