@@ -10,9 +10,11 @@ from sqlalchemy.orm import Session
 from pledges.compensation import Kind, Per, follow_ups, reduced, reduction, rules_from
 from portal.accounts.queries import trusted_in
 from portal.accounts.rules import Deed
+from portal.calendars.queries import calendar
 from portal.cases import amends_messages as messages
 from portal.cases.access import Access
 from portal.cases.explained import explanation
+from portal.cases.followed import work_of
 from portal.cases.intake import SYSTEM, Who
 from portal.cases.models import Case, CaseClock, CaseEvent, FollowUp
 from portal.cases.pending import OWED
@@ -22,7 +24,6 @@ from portal.cases.writing import record
 from portal.clock import local_day
 from portal.departments.models import Department
 from portal.errors import Conflict
-from portal.pledgebook.calendars import calendar
 
 
 def begin(
@@ -34,7 +35,7 @@ def begin(
     breach: the work that is there already is not made again, and a letter has its event's key.
     """
     clock = clock_of(case, event)
-    _begin_work(db, clock, local_day(event.at), at)
+    _begin_work(db, case, clock, local_day(event.at), at)
     if access is None:
         return
     if admit:
@@ -50,9 +51,8 @@ def clock_of(case: Case, event: CaseEvent) -> CaseClock:
     return next(clock for clock in case.clocks if (clock.version_id, clock.cycle) == whose)
 
 
-def _begin_work(db: Session, clock: CaseClock, broken_on: date, at: datetime) -> None:
-    case = clock.case
-    known = {work.kind for work in work_of(clock)}
+def _begin_work(db: Session, case: Case, clock: CaseClock, broken_on: date, at: datetime) -> None:
+    known = {work.kind for work in work_of(case, clock)}
     told = explanation(case.events, case.cycle, broken_on)
     for due in follow_ups(rules_from(clock.version.compensation), broken_on, calendar(db, clock.calendar)):
         if due.kind in known:
@@ -71,12 +71,6 @@ def _begin_work(db: Session, clock: CaseClock, broken_on: date, at: datetime) ->
         if due.kind is Kind.APOLOGY and told is not None:
             finish(case, work, SYSTEM, {"new_day": told.new_day.isoformat()}, at)
     db.flush()
-
-
-def work_of(clock: CaseClock) -> Sequence[FollowUp]:
-    """Give the follow-up work of one clock."""
-    whose = clock.version_id, clock.cycle
-    return [work for work in clock.case.follow_ups if (work.version_id, work.cycle) == whose]
 
 
 def owed(case: Case) -> Sequence[tuple[FollowUp, CaseClock]]:

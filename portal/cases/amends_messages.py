@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
-from typing import Any
 
 from pledges.compensation import Kind, Per, rules_from
 from portal.accounts.models import Staff
 from portal.cases.access import Access
 from portal.cases.due_words import end_of
 from portal.cases.explained import explanation
+from portal.cases.followed import work_of
 from portal.cases.messages import signed, to_citizen, to_department
 from portal.cases.models import Case, CaseClock
 from portal.cases.money import kronor
@@ -38,7 +38,12 @@ def broken(case: Case, clock: CaseClock, access: Access, today: date) -> Letter:
     """Admit to the citizen that a promise was broken, and say what follows: the reason and a new day, and by when."""
     tongue = language(case.language)
     subject = Text(N_("Vi höll inte vårt löfte i ärende %(reference)s"), {"reference": case.reference})
-    said = [_admitted(clock, tongue), *_reason(clock, today, tongue), COUNTED, *_what_follows(clock, tongue)]
+    said = [
+        _admitted(clock, tongue),
+        *_reason(case, clock, today, tongue),
+        COUNTED,
+        *_what_follows(case, clock, tongue),
+    ]
     return to_citizen(case, access, subject, [*said, *clock.version.remedy])
 
 
@@ -49,10 +54,10 @@ def _admitted(clock: CaseClock, tongue: Language) -> Text:
     return Text(CAME_LATE, {**values, "ended": tongue.day(clock.ended_at)})
 
 
-def _reason(clock: CaseClock, today: date, tongue: Language) -> Iterator[Text | str]:
+def _reason(case: Case, clock: CaseClock, today: date, tongue: Language) -> Iterator[Text | str]:
     """Say why and the new day when the citizen has been told; otherwise by when somebody will."""
-    told = explanation(clock.case.events, clock.cycle, today)
-    apology = next((work for work in _work(clock) if work.kind == Kind.APOLOGY), None)
+    told = explanation(case.events, clock.cycle, today)
+    apology = next((work for work in work_of(case, clock) if work.kind == Kind.APOLOGY), None)
     if told is not None and clock.ended_at is None:
         yield told.reason
         yield Text(NEW_DAY, {"day": tongue.day(told.new_day)})
@@ -61,8 +66,8 @@ def _reason(clock: CaseClock, today: date, tongue: Language) -> Iterator[Text | 
         yield Text(words, {"day": tongue.day(apology.due_on)})
 
 
-def _what_follows(clock: CaseClock, tongue: Language) -> Iterator[Text | str]:
-    due = {work.kind: work.due_on for work in _work(clock) if work.done_at is None}
+def _what_follows(case: Case, clock: CaseClock, tongue: Language) -> Iterator[Text | str]:
+    due = {work.kind: work.due_on for work in work_of(case, clock) if work.done_at is None}
     if Kind.EXPLANATION in due:
         yield Text(WILL_TELL_HOW, {"day": tongue.day(due[Kind.EXPLANATION])})
     for rule in rules_from(clock.version.compensation):
@@ -71,11 +76,6 @@ def _what_follows(clock: CaseClock, tongue: Language) -> Iterator[Text | str]:
         yield Text("%(words)s.", {"words": tongue.say(compensation_words(rule))})
         by_week = rule.fee.per is Per.STARTED_WEEK and clock.ended_at is None
         yield FEE_WHEN_DECIDED if by_week else Text(FEE_BY, {"day": tongue.day(due[Kind.FEE_REDUCTION])})
-
-
-def _work(clock: CaseClock) -> Iterator[Any]:
-    whose = clock.version_id, clock.cycle
-    return (work for work in clock.case.follow_ups if (work.version_id, work.cycle) == whose)
 
 
 def delay_explained(case: Case, text: str, new_day: date, by: str, access: Access) -> Letter:
@@ -133,7 +133,7 @@ def broken_at_head(case: Case, clock: CaseClock, head: Staff, access: Access) ->
         if has_case
         else N_("Ingen har tagit ärendet.")
     )
-    days = [work.due_on for work in _work(clock) if work.done_at is None]
+    days = [work.due_on for work in work_of(case, clock) if work.done_at is None]
     first = (
         Text(N_("Det ger arbete som ska vara gjort senast %(day)s."), {"day": tongue.day(min(days))})
         if days

@@ -12,7 +12,7 @@ from portal.cases.models import Case, CaseClock, CaseEvent
 from portal.cases.queries import clocks_run_out
 from portal.pledgebook.actions import Changes, add_tallies
 
-Broken = tuple[CaseClock, CaseEvent]
+Broken = tuple[Case, CaseEvent]
 
 
 def write_breaches(db: Session, access: Access, at: datetime) -> int:
@@ -22,7 +22,7 @@ def write_breaches(db: Session, access: Access, at: datetime) -> int:
     """
     found, count = Changes(), 0
     while late := clocks_run_out(db, at):
-        broken = [_write(db, clock, found, at) for clock in late]
+        broken = [_write(db, clock.case, clock, found, at) for clock in late]
         db.flush()
         _tell(db, broken, access, at)
         count += len(broken)
@@ -33,7 +33,7 @@ def write_breaches(db: Session, access: Access, at: datetime) -> int:
 def breach(db: Session, clock: CaseClock, access: Access, at: datetime) -> None:
     """Write down that a clock's last moment has passed, and tell the citizen and the department."""
     found = Changes()
-    broken = _write(db, clock, found, at)
+    broken = _write(db, clock.case, clock, found, at)
     add_tallies(db, found)
     db.flush()
     _tell(db, [broken], access, at)
@@ -48,18 +48,18 @@ def admit_late(db: Session, case: Case, access: Access, at: datetime, *, admit: 
     found = Changes()
     broken: list[Broken] = []
     while late := run_out(case, at):
-        broken += [_write(db, clock, found, at) for clock in late]
+        broken += [_write(db, case, clock, found, at) for clock in late]
     add_tallies(db, found)
     db.flush()
     _tell(db, broken, access, at, admit=admit)
 
 
-def _write(db: Session, clock: CaseClock, found: Changes, at: datetime) -> Broken:
-    event, more = write_breach(db, clock.case, clock, at)
+def _write(db: Session, case: Case, clock: CaseClock, found: Changes, at: datetime) -> Broken:
+    event, more = write_breach(db, case, clock, at)
     found.update(more)
-    return clock, event
+    return case, event
 
 
 def _tell(db: Session, broken: Iterable[Broken], access: Access, at: datetime, *, admit: bool = True) -> None:
-    for clock, event in broken:
-        begin(db, clock.case, event, access, at, admit=admit)
+    for case, event in broken:
+        begin(db, case, event, access, at, admit=admit)

@@ -26,7 +26,7 @@ def work() -> Response:
     found = pending.work_page(reader(), places, start=(number - 1) * PER_PAGE, size=PER_PAGE)
     shown = page(
         "cases/desk_amends.html",
-        tasks=[task(work, clock, today, current_language()) for work, clock in found[:PER_PAGE]],
+        tasks=[task(work.case, work, clock, today, current_language()) for work, clock in found[:PER_PAGE]],
         owed=pending.how_much_work(reader(), places, today),
         number=number,
         has_more=len(found) > PER_PAGE,

@@ -39,19 +39,19 @@ class Task:
     promise: str
 
 
-def task(work: FollowUp, clock: CaseClock, today: date, tongue: Language) -> Task:
-    """Give a piece of work as it is shown; work and clock come with their case and version."""
+def task(case: Case, work: FollowUp, clock: CaseClock, today: date, tongue: Language) -> Task:
+    """Give a piece of work of a case as it is shown; the clock comes with its version."""
     kind, late = Kind(work.kind), work.due_on < today and not waits(work, clock)
     due = Text(WAITS) if waits(work, clock) else Text("%(day)s", {"day": tongue.short_day(work.due_on)})
     mark = Mark("late", Text(N_("Skulle ha varit gjort"))) if late else Mark("next", Text(N_("Att göra")))
     came_late = kind is Kind.APOLOGY and clock.ended_at is not None
     words, deed = (APOLOGISE, DEEDS[Kind.EXPLANATION]) if came_late else (KINDS[kind], DEEDS[kind])
-    return Task(Text(words), deed, due, mark, work.case, clock.version.short)
+    return Task(Text(words), deed, due, mark, case, clock.version.short)
 
 
 def tasks(case: Case, today: date, tongue: Language) -> tuple[Task, ...]:
     """Give the work that remains in a case, the most urgent first."""
-    return tuple(task(work, clock, today, tongue) for work, clock in owed(case))
+    return tuple(task(case, work, clock, today, tongue) for work, clock in owed(case))
 
 
 @dataclass(frozen=True)

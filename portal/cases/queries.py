@@ -104,6 +104,7 @@ def clocks_run_out(db: Session, at: datetime) -> Sequence[CaseClock]:
             joinedload(CaseClock.version),
             joinedload(CaseClock.case).joinedload(Case.service),
             joinedload(CaseClock.case).joinedload(Case.department),
+            joinedload(CaseClock.case).joinedload(Case.officer),
             joinedload(CaseClock.case).selectinload(Case.events),
             joinedload(CaseClock.case).selectinload(Case.clocks).joinedload(CaseClock.version),
             joinedload(CaseClock.case).selectinload(Case.follow_ups),
