@@ -8,6 +8,7 @@ from forms.loader import load_forms
 from portal.accounts.feature import FEATURE as ACCOUNTS
 from portal.api.feature import FEATURE as API
 from portal.authoring.feature import FEATURE as AUTHORING
+from portal.calendars.feature import FEATURE as CALENDARS
 from portal.cases.feature import FEATURE as CASES
 from portal.cli import main as command
 from portal.contests.feature import FEATURE as CONTESTS
@@ -41,6 +42,7 @@ FEATURES: tuple[Feature, ...] = (
     CONTESTS,
     ESERVICES,
     CASES,
+    CALENDARS,
     *SEARCHED,
     search_feature(SEARCHED),
     FILES,

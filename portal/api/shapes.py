@@ -1,6 +1,6 @@
 """What the JSON API says of pledges, by the names that others rely on. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
@@ -8,6 +8,7 @@ from portal.i18n import without_marks
 from portal.pledgebook.models import Pledge, PledgeVersion
 from portal.pledgebook.outcomes import Outcome
 from portal.pledgebook.series import PeriodFigure, ratio
+from portal.pledgebook.sight import Sight
 
 Json = dict[str, Any]
 
@@ -38,8 +39,9 @@ def pledge_in_short(outcome: Outcome, base_url: str) -> Json:
     }
 
 
-def pledge_in_full(outcome: Outcome, base_url: str) -> Json:
+def pledge_in_full(sight: Sight, base_url: str) -> Json:
     """Give everything that is public about a pledge, loaded with versions and scopes."""
+    outcome = sight.outcome
     pledge, version = outcome.pledge, outcome.version
     return {
         **pledge_in_short(outcome, base_url),
@@ -55,7 +57,7 @@ def pledge_in_full(outcome: Outcome, base_url: str) -> Json:
         "paused_reason": pledge.paused_reason,
         "owner": version.owner,
         "review_by": version.review_by.isoformat() if version.review_by else None,
-        "law": _law(version),
+        "law": _law(sight.law),
         "services": [{"slug": scope.service.slug, "category": scope.category} for scope in pledge.scopes],
         "versions": [_version(each) for each in pledge.versions],
     }
@@ -101,10 +103,11 @@ def _limit(version: PledgeVersion) -> Json | None:
     return {"amount": version.amount, "unit": version.unit.value}
 
 
-def _law(version: PledgeVersion) -> Json | None:
-    if not version.law:
+def _law(law: Mapping[str, Any]) -> Json | None:
+    """Give the law's limit; whether it is verified is what the register says today."""
+    if not law:
         return None
-    return {name: version.law.get(name) for name in ("reference", "amount", "unit", "verified")}
+    return {name: law.get(name) for name in ("reference", "amount", "unit", "verified")}
 
 
 def _version(version: PledgeVersion) -> Json:

@@ -52,7 +52,7 @@ def pledge(slug: str) -> Response:
     today = local_day(now())
     found = queries.pledge_by_slug(reader(), slug)
     sight = sight_of(reader(), found, version_on(found, today), today)
-    return _answer(pledge_in_full(sight.outcome, portal().settings.base_url))
+    return _answer(pledge_in_full(sight, portal().settings.base_url))
 
 
 @api.get("/pledges/<slug>/outcomes")

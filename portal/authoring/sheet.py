@@ -25,8 +25,8 @@ from portal.authoring.content import Content
 from portal.authoring.models import PledgeDraft
 from portal.authoring.queries import rivals, writers_in
 from portal.authoring.rules import DraftState, Move, deed_of, moves_from
+from portal.calendars.queries import calendar, number_for
 from portal.clock import local_day
-from portal.pledgebook.calendars import calendar, number_for
 from portal.pledgebook.models import PledgeVersion
 from portal.services.models import Service
 from portal.services.queries import catalogue, legal_clocks

@@ -7,10 +7,10 @@ from functools import partial
 
 from sqlalchemy.orm import Session
 
+from portal.calendars.queries import calendar
 from portal.cases.queries import Recorded, recorded
 from portal.cases.recount import Facts, Rules, counted, differences_in, facts_of
 from portal.pledgebook.actions import TallyKey
-from portal.pledgebook.calendars import calendar
 from portal.pledgebook.tallies import every_tally, every_version
 
 

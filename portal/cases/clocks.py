@@ -6,6 +6,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from pledges.pledge import Start
+from portal.calendars.queries import calendar, number_for
 from portal.cases.history import events_of
 from portal.cases.intake import SYSTEM
 from portal.cases.models import Case, CaseClock, CaseEvent
@@ -13,7 +14,6 @@ from portal.cases.reckoning import NEVER, ClockStanding, Whose, clock_standing
 from portal.cases.rules import EventKind
 from portal.cases.tallying import NOWHERE, keys_of
 from portal.pledgebook.actions import Changes, add_tallies, changes
-from portal.pledgebook.calendars import calendar, number_for
 from portal.pledgebook.models import TallyState
 from portal.pledgebook.promises import InForce, promise_of
 

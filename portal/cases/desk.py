@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from pledges.local_time import end_of_day
 from portal.accounts.gate import require
 from portal.accounts.rules import Actor, Deed, departments, may
+from portal.calendars.queries import calendar
 from portal.cases import queries
 from portal.cases.desk_case import desk_view
 from portal.cases.desk_forms import Around, DeedForm, Double
@@ -28,7 +29,6 @@ from portal.departments.queries import all_departments
 from portal.errors import Conflict
 from portal.files.views import download, file_store
 from portal.i18n import N_, Text
-from portal.pledgebook.calendars import calendar
 from portal.web.language import current_language
 from portal.web.portal import reader, transaction
 from portal.web.render import page, see_other, wanted_page

@@ -14,6 +14,7 @@ from pledges.clock import read
 from portal.accounts.gate import require
 from portal.accounts.models import Staff
 from portal.accounts.rules import Actor, Deed, may
+from portal.calendars.queries import calendar, number_for
 from portal.cases.actions import open_case
 from portal.cases.desk_intake_forms import CategoryForm, RegisterForm, ServiceForm
 from portal.cases.desk_words import LEVELS
@@ -27,7 +28,6 @@ from portal.drawings.desk import rosa_pips
 from portal.drawings.shapes import Drawing
 from portal.errors import NotFound
 from portal.i18n import N_, Language, Text
-from portal.pledgebook.calendars import calendar, number_for
 from portal.pledgebook.promises import InForce, promise_of
 from portal.pledgebook.queries import in_force
 from portal.services.models import Secrecy, Service, ServiceCategory

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from flask_wtf.file import MultipleFileField
 from wtforms import Field, HiddenField, StringField, TextAreaField
-from wtforms.validators import InputRequired, Length, StopValidation, ValidationError
+from wtforms.validators import DataRequired, InputRequired, Length, StopValidation, ValidationError
 
 from portal.files.ingest import FileProblem, Ingested, Limits, ingest
 from portal.i18n import N_
@@ -96,7 +96,7 @@ class ReopenForm(TokenForm):
         N_("Vad är det som inte är löst?"),
         filters=[_without_edges],
         validators=[
-            InputRequired(N_("Skriv vad som inte är löst.")),
+            DataRequired(N_("Skriv vad som inte är löst.")),
             Length(max=LONGEST_TEXT, message=LONG_TEXT),
         ],
     )

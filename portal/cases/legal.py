@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from pledges.law import ClockKind, LegalClock, in_force
 from pledges.pledge import Measure
+from portal.calendars.queries import LAW, calendar
 from portal.cases.legal_reckoning import (
     NOTHING,
     LawStanding,
@@ -19,7 +20,6 @@ from portal.cases.legal_reckoning import (
 )
 from portal.cases.models import Case, LegalTime
 from portal.clock import local_day
-from portal.pledgebook.calendars import LAW, calendar
 from portal.services.queries import legal_clocks
 
 

@@ -6,11 +6,11 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from pledges.law import LegalClock
+from portal.calendars.queries import calendar
 from portal.cases.legal import calendar_number, clocks_for, write_legal_times
 from portal.cases.legal_reckoning import LegalTimeStanding, legal_time_standing
 from portal.cases.models import Case, LegalTime
 from portal.cases.pending import cases_with_law
-from portal.pledgebook.calendars import calendar
 from portal.services.queries import legal_clocks
 
 

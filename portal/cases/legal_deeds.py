@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from pledges.clock import LawDue
 from pledges.procedure import RightState
+from portal.calendars.queries import calendar
 from portal.cases import amends_messages as messages
 from portal.cases.access import Access
 from portal.cases.intake import Who
@@ -18,7 +19,6 @@ from portal.cases.rules import EventKind
 from portal.cases.writing import must_be_open, record, sent_under, was_received
 from portal.clock import local_day
 from portal.errors import Conflict
-from portal.pledgebook.calendars import calendar
 
 
 def extend(db: Session, case: Case, who: Who, text: str, *, weeks: int, access: Access, at: datetime) -> None:

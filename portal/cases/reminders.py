@@ -4,6 +4,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from portal.calendars.queries import calendar
 from portal.cases import amends_messages as messages
 from portal.cases.access import Access
 from portal.cases.clocks import resettle
@@ -14,7 +15,6 @@ from portal.cases.pending import clocks_to_warn_about, legal_times_to_warn_about
 from portal.cases.posting import tell_officer
 from portal.cases.rules import EventKind
 from portal.cases.writing import record
-from portal.pledgebook.calendars import calendar
 
 
 def warn_of_promises(db: Session, access: Access, at: datetime) -> int:

@@ -9,6 +9,7 @@ from flask import Blueprint, Response, request
 from sqlalchemy.orm import Session
 from werkzeug.wrappers import Response as AnyResponse
 
+from portal.calendars.queries import calendar
 from portal.cases import actions, queries, timeline
 from portal.cases.access import Access
 from portal.cases.aside import law_lines, right_of
@@ -29,7 +30,6 @@ from portal.files.actions import keep
 from portal.files.ingest import Ingested
 from portal.files.views import download, file_store
 from portal.i18n import N_
-from portal.pledgebook.calendars import calendar
 from portal.pledgebook.outcomes import Outcome
 from portal.pledgebook.queries import outcome_so_far
 from portal.web.language import current_language
@@ -192,13 +192,20 @@ def _tracker(case: Case, form: ReplyForm, status: int = 200, sent: TokenForm | N
         laws=law_lines(laws_of(reader(), case, local_day(at)), local_day(at), tongue),
         key=access().key(case),
         is_sent=request.args.get("skickat") == "ja",
-        unsent=form.text.data if view.is_closed else sent.words if sent and status == 409 else "",
+        unsent=_unsent(form, sent, status, is_closed=view.is_closed),
         outcome=_outcome(reader(), case, view.promise, local_day(at)),
         hours=hours_in_words(case.department.hours, tongue),
         address=timeline.masked(case.contact_email),
         channel=timeline.CHANNELS[case.channel],
     )
     return keep_private(response)
+
+
+def _unsent(form: ReplyForm, sent: TokenForm | None, status: int, *, is_closed: bool) -> str:
+    """Give what was typed and could not be taken in, since something else happened first."""
+    if sent is not None:
+        return sent.words if status == 409 else ""
+    return str(form.text.data or "") if is_closed else ""
 
 
 def _form_of(turn: Turn, slug: str, sent: TokenForm | None) -> TokenForm:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, selectinload
 
 from portal.accounts.models import Staff, StaffGrant
+from portal.calendars.queries import calendar, number_for
 from portal.cases import actions
 from portal.cases.access import Access
 from portal.cases.breaches import breach
@@ -17,7 +18,6 @@ from portal.cases.shown import shown
 from portal.clock import local_day
 from portal.demo.plot import Plot, office_moment
 from portal.departments.models import Department
-from portal.pledgebook.calendars import calendar, number_for
 from portal.pledgebook.models import TallyState
 from portal.services.models import Service
 

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from portal.accounts.actions import add_staff
 from portal.accounts.models import Staff
 from portal.accounts.rules import Grant, Role
+from portal.calendars.content import import_calendars
 from portal.cases.access import Access
 from portal.db import Database
 from portal.demo.drafts import write_drafts
@@ -25,7 +26,6 @@ from portal.departments.models import Organisation
 from portal.departments.queries import department_ids
 from portal.faq.actions import import_answers
 from portal.outbox.actions import mark_all_sent
-from portal.pledgebook.calendar_content import import_calendars
 from portal.pledgebook.content import import_pledges
 from portal.services.actions import import_services
 from portal.services.legal import import_legal_clocks

@@ -17,10 +17,10 @@ from pledges.limit import Unit
 from pledges.pause import PausePolicy
 from pledges.pledge import Measure, Source, Start, Target
 from portal.accounts.queries import plain_address, staff_by_email
+from portal.calendars.queries import calendars_at
 from portal.clock import local_day
 from portal.departments.content import Entry, entries
 from portal.departments.queries import department_ids
-from portal.pledgebook.calendars import calendars_at
 from portal.pledgebook.law_content import read_law, refuse_looser
 from portal.pledgebook.life import SITUATIONS
 from portal.pledgebook.models import Pledge, PledgeVersion, TargetUnit

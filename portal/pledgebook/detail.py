@@ -84,14 +84,16 @@ def detail_of(
     months: tuple[Month, ...],
     calendar: Calendar,
     today: date,
+    *,
+    law: Mapping[str, Any],
 ) -> Detail | None:
-    """Give what is drawn about a version; None when it promises no time."""
+    """Give what is drawn about a version; None when it promises no time. `law` is as `law_read` reads it today."""
     limit = promise_of(version).limit
     if limit is None:
         return None
     lengths = lengths_of(clocks, limit, calendar, today)
-    law = legal_limit(version.law, limit)
-    return Detail(limit, lengths, months, law, _over(lengths, law))
+    legal = legal_limit(law, limit)
+    return Detail(limit, lengths, months, legal, _over(lengths, legal))
 
 
 def _over(lengths: Lengths, law: LegalLimit | None) -> int | None:

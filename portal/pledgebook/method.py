@@ -7,9 +7,9 @@ from sqlalchemy.orm import Session
 
 from pledges.calendar import Calendar
 from pledges.opening import OpeningHours
-from portal.pledgebook.calendars import LAW, calendar, calendar_of
-from portal.pledgebook.models import CalendarRevision
-from portal.pledgebook.revisions import Place, holdings
+from portal.calendars.models import CalendarRevision
+from portal.calendars.queries import LAW, calendar, calendar_of
+from portal.calendars.revisions import Place, holdings
 
 
 @dataclass(frozen=True)

@@ -1,18 +1,21 @@
 """One version of a pledge seen closely: its outcome, and what must be said beside it. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from fractions import Fraction
+from typing import Any
 
 from pledges.calendar import Calendar
 from pledges.fulfilment import Count, Figure, figure, percent, without_pauses
+from pledges.law import LegalClock
 from pledges.pause import Pausing
 from portal.pledgebook.by_month import Month, months_of, reported_months
 from portal.pledgebook.contest import Contested
 from portal.pledgebook.counting import Alike
 from portal.pledgebook.detail import Detail, detail_of
+from portal.pledgebook.law_read import law_today
 from portal.pledgebook.models import Pledge, PledgeVersion, TallyState, TargetUnit
 from portal.pledgebook.outcomes import Outcome, Period, counted, outcome_of, total
 from portal.pledgebook.promises import promise_of
@@ -42,13 +45,17 @@ class Paused:
 
 @dataclass(frozen=True)
 class Sight:
-    """One version of a pledge seen closely. `paused` and `contested` are None when no figure may be shown."""
+    """One version of a pledge seen closely, beside the law as the register reads it today.
+
+    `paused` and `contested` are None when no figure may be shown.
+    """
 
     outcome: Outcome
     detail: Detail | None
     months: tuple[Month, ...]
     paused: Paused | None
     contested: Contested | None
+    law: Mapping[str, Any]
 
 
 @dataclass(frozen=True)
@@ -82,22 +89,24 @@ def sight_from(
     calendar: Calendar,
     today: date,
     *,
+    register: Sequence[LegalClock],
     reported: Reported | None = None,
 ) -> Sight:
-    """Give a version seen closely over a period, from what has been counted or reported of it."""
+    """Give a version seen closely over a period, from what has been counted or reported of it, and the legal clocks."""
     own = found.of_version(version.id, period)
     count = count_of(own, today)
-    has_scope = bool(pledge.scopes)
+    has_scope, law = bool(pledge.scopes), law_today(version, register, today)
     outcome = outcome_of(pledge, version, count, period, has_scope=has_scope, today=today, reported=reported)
     if reported is not None:
         is_share = version.target_unit is TargetUnit.PERCENT
-        return Sight(outcome, None, reported_months(version, reported.months) if is_share else (), None, None)
+        told = reported_months(version, reported.months) if is_share else ()
+        return Sight(outcome, None, told, None, None, law)
     months = months_of(version, (*found.open, *found.months), period, today)
     standing = [clocks for clocks in own if clocks.state in OPEN]
-    detail = detail_of(version, (*standing, *found.lengths), months, calendar, today)
+    detail = detail_of(version, (*standing, *found.lengths), months, calendar, today, law=law)
     shown = outcome.share is not None
     paused = _paused(version, own, count, today) if shown else None
-    return Sight(outcome, detail, months, paused, _contested(own, count) if shown else None)
+    return Sight(outcome, detail, months, paused, _contested(own, count) if shown else None, law)
 
 
 def count_of(clocks: Iterable[Alike], today: date) -> Count:

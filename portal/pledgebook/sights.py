@@ -8,14 +8,16 @@ from sqlalchemy import Select, and_, func, literal, or_, select
 from sqlalchemy.orm import Session
 
 from pledges.calendar import Calendar
+from pledges.law import LegalClock
 from pledges.local_time import end_of_day
 from pledges.pause import Pausing
-from portal.pledgebook.calendars import calendar, calendars_at, number_for
+from portal.calendars.queries import calendar, calendars_at, number_for
 from portal.pledgebook.counting import Alike
 from portal.pledgebook.models import Grain, Pledge, PledgeVersion, Tally, TallyState
 from portal.pledgebook.outcomes import Period, has_ended, last_period_of, period_of, version_on
 from portal.pledgebook.reported import Reported, is_reported, reported_of
 from portal.pledgebook.sight import Sight, Tallied, decided_months, sight_from
+from portal.services.queries import legal_clocks
 
 ENDS = (TallyState.KEPT, TallyState.BROKEN)
 Wanted = Sequence[tuple[Pledge, PledgeVersion]]
@@ -25,7 +27,7 @@ Counts = Select[*tuple[object, ...]]
 def sight_of(db: Session, pledge: Pledge, version: PledgeVersion, today: date) -> Sight:
     """Give a version's outcome and the lengths of its cases over its latest twelve months.
 
-    The pledge comes with its versions and scopes. At most six statements, however many cases there are.
+    The pledge comes with its versions and scopes. At most seven statements, however many cases there are.
     """
     days = calendar(db, number_for(db, pledge.department_id, end_of_day(today)))
     (sight,) = _sights(db, [(pledge, version)], {pledge.department_id: days}, today)
@@ -33,7 +35,7 @@ def sight_of(db: Session, pledge: Pledge, version: PledgeVersion, today: date) -
 
 
 def sights_of(db: Session, pledges: Sequence[Pledge], today: date) -> list[Sight]:
-    """Give each pledge in its version of today, those that hold no more left out. At most six statements for them all."""
+    """Give each pledge in its version of today, those that hold no more left out. At most seven statements for them all."""
     current = [(pledge, version_on(pledge, today)) for pledge in pledges]
     still = [(pledge, version) for pledge, version in current if not has_ended(version, today)]
     return _sights(db, still, calendars_at(db, end_of_day(today)), today)
@@ -46,7 +48,7 @@ def _sights(
     open_clocks, months = _by_version(db, _open(ids)), _by_version(db, _months(ids))
     periods = {version.id: _period(version, months[version.id], today) for _, version in wanted}
     lengths = _by_version(db, _lengths(periods)) if periods else {}
-    reported = _reported(db, wanted, periods)
+    reported, register = _reported(db, wanted, periods), _register(db, wanted)
     sights = []
     for pledge, version in wanted:
         found = Tallied(
@@ -55,8 +57,16 @@ def _sights(
             lengths=lengths[version.id],
         )
         days, told = calendars[pledge.department_id], reported.get(version.id)
-        sights.append(sight_from(pledge, version, found, periods[version.id], days, today, reported=told))
+        period = periods[version.id]
+        sights.append(
+            sight_from(pledge, version, found, period, days, today, register=register, reported=told)
+        )
     return sights
+
+
+def _register(db: Session, wanted: Wanted) -> Sequence[LegalClock]:
+    """Give the legal clocks, when a promise names one. One statement, or none."""
+    return legal_clocks(db) if any(version.law.get("key") for _, version in wanted) else ()
 
 
 def _period(version: PledgeVersion, months: Sequence[Alike], today: date) -> Period:

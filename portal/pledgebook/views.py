@@ -5,11 +5,11 @@ from typing import Any
 from flask import Blueprint, Response, make_response, request, url_for
 
 from pledges.compensation import rules_from
+from portal.calendars.words import seasons_in_words, unusual_in_words
 from portal.clock import local_day, now
 from portal.errors import NotFound
 from portal.i18n import N_, SOURCE, language
 from portal.pledgebook import queries
-from portal.pledgebook.calendar_words import seasons_in_words, unusual_in_words
 from portal.pledgebook.contest import COMPLAINT
 from portal.pledgebook.drawn import months_of, pictures_of
 from portal.pledgebook.facets import areas_of, chosen, facets_of, wish_of

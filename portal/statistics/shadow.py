@@ -14,11 +14,11 @@ from pledges.clock import read
 from pledges.fulfilment import Count
 from pledges.local_time import STOCKHOLM
 from pledges.pledge import Measure, Promise
+from portal.calendars.queries import calendar, number_for
 from portal.cases.history import events_of, pauses
 from portal.cases.reckoning import NEVER, ClockStanding, Whose, clock_standing
 from portal.cases.rules import EventKind
 from portal.clock import local_day
-from portal.pledgebook.calendars import calendar, number_for
 from portal.pledgebook.detail import Lengths
 from portal.pledgebook.models import TallyState
 from portal.pledgebook.outcomes import month_after

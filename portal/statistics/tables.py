@@ -52,9 +52,7 @@ SERIES: Sequence[Word] = (
     Word(
         "forsenade_nu",
         "integer",
-        N_(
-            "Ärenden som pågår fast den sista dagen har gått. De räknas i perioden för den sista dagen."
-        ),
+        N_("Ärenden som pågår fast den sista dagen har gått. De räknas i perioden för den sista dagen."),
     ),
     Word(
         "pagar", "integer", N_("Ärenden vars tid började i perioden och som pågår i tid. De är inga utfall.")

@@ -13,6 +13,7 @@ from pledges.law import ClockKind
 from pledges.pledge import Measure
 from pledges.procedure import RightState
 from portal.accounts.rules import Role
+from portal.calendars.queries import calendar
 from portal.cases import actions, legal_deeds
 from portal.cases.aside import right_of
 from portal.cases.intake import CITIZEN
@@ -23,7 +24,6 @@ from portal.cases.reminders import warn_of_law
 from portal.cases.rules import EventKind, Outcome
 from portal.errors import Conflict
 from portal.outbox.models import OutboxLetter
-from portal.pledgebook.calendars import calendar
 from portal.services.models import LegalClockRow
 from tests.builders import ACCESS, a_case, a_pledge, a_service, an_officer, staff
 

@@ -11,6 +11,8 @@ from sqlalchemy.orm import Session
 from pledges.clock import PausePolicy, Unit
 from pledges.opening import DayException, Interval, OpeningHours, Season, Week
 from pledges.pledge import Measure, Start
+from portal.calendars.models import CalendarRevision
+from portal.calendars.opening import content_of
 from portal.cases import actions, turns
 from portal.cases.breaches import write_breaches
 from portal.cases.checking import differences
@@ -21,8 +23,7 @@ from portal.cases.models import Case, CaseClock, CaseEvent
 from portal.cases.reckoning import NEVER
 from portal.cases.rules import EventKind, Outcome, State, may_reopen
 from portal.departments.models import Department
-from portal.pledgebook.models import CalendarRevision, PledgeVersion, Tally, TallyState
-from portal.pledgebook.opening import content_of
+from portal.pledgebook.models import PledgeVersion, Tally, TallyState
 from tests.builders import ACCESS, a_department, a_pledge, a_service, an_intake, an_officer, staff
 
 EVENTS = 10_000

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from pledges.clock import Unit
 from pledges.pledge import Measure
+from portal.calendars.queries import calendar
 from portal.cases import actions
 from portal.cases.breaches import write_breaches
 from portal.cases.intake import CITIZEN, Who
@@ -18,7 +19,6 @@ from portal.cases.rules import ActorKind, Channel, Outcome
 from portal.cases.timeline import Tracker, masked, track
 from portal.drawings.shapes import Label
 from portal.i18n import Text, language
-from portal.pledgebook.calendars import calendar
 from tests.builders import ACCESS, a_case, a_department, a_pledge, a_service, staff
 
 SWEDISH, ENGLISH = language("sv"), language("en")

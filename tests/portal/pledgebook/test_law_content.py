@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from portal.calendars.content import import_calendars
 from portal.demo.loading import CONTENT
 from portal.errors import ContentError
-from portal.pledgebook.calendar_content import import_calendars
 from portal.pledgebook.content import import_pledges
 from portal.pledgebook.queries import pledge_by_slug
 from portal.services.legal import import_legal_clocks

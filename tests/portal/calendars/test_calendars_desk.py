@@ -9,10 +9,10 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal.accounts.rules import Role
+from portal.calendars.models import CalendarRevision
+from portal.calendars.queries import calendar, number_for
 from portal.clock import local_day, now
 from portal.db import Database
-from portal.pledgebook.calendars import calendar, number_for
-from portal.pledgebook.models import CalendarRevision
 from tests.builders import PASSWORD, a_department, staff
 from tests.visitor import Visitor
 

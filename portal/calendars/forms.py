@@ -1,25 +1,19 @@
-"""What staff fill in about calendars and months."""
+"""What staff fill in about calendars."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
-from datetime import date
 
-from wtforms import HiddenField, SelectField, StringField, TextAreaField
-from wtforms.validators import DataRequired, Length, ValidationError
+from wtforms import HiddenField, StringField
 
-from portal.i18n import N_, Language
-from portal.pledgebook.calendar_draft import DayRow, SeasonRow, Typed
-from portal.pledgebook.models import CalendarRevision
-from portal.pledgebook.notes import LONGEST_NOTE
+from portal.calendars.draft import DayRow, SeasonRow, Typed
+from portal.calendars.models import CalendarRevision
+from portal.i18n import N_
 from portal.web.forms import UNSEEN, PortalForm
 
 WEEKDAYS = range(7)
 SEASON, DAY = re.compile(r"season-(\d{1,3})-first"), re.compile(r"day-(\d{1,3})-day")
 GONE = "gone"
-NO_MONTH = N_("Välj en månad i listan.")
-NO_TEXT = N_("Skriv varför månaden gick som den gick.")
-LONG_TEXT = N_("Texten är för lång. Använd högst 1 500 tecken.")
 
 
 def without_edges(text: str | None) -> str:
@@ -46,34 +40,6 @@ class PublishForm(PortalForm):
     """Nothing to fill in: that it is sent is the consent, to the draft as it was shown."""
 
     seen = HiddenField()
-
-
-class MonthNoteForm(PortalForm):
-    """Why a month went as it did."""
-
-    month = SelectField(N_("Månad"), validate_choice=False, validators=[DataRequired(NO_MONTH)])
-    text = TextAreaField(
-        N_("Varför gick månaden som den gick?"),
-        description=N_(
-            "Alla kan läsa det under löftet. Skriv inget om enskilda personer. Högst 1 500 tecken."
-        ),
-        filters=[without_edges],
-        validators=[DataRequired(NO_TEXT), Length(max=LONGEST_NOTE, message=LONG_TEXT)],
-    )
-
-    def offer(self, months: Sequence[date], tongue: Language) -> None:
-        """Let one of the months be chosen."""
-        self.month.choices = [(month.isoformat(), tongue.month(month)) for month in months]
-
-    @property
-    def chosen(self) -> date:
-        """The month, named by its first day; the form must be in order."""
-        return date.fromisoformat(self.month.data)
-
-    def validate_month(self, field: SelectField) -> None:
-        """Refuse a month that was not offered."""
-        if field.data not in [choice[0] for choice in field.iter_choices()]:
-            raise ValidationError(NO_MONTH)
 
 
 def seen_mark(draft: CalendarRevision) -> str:

@@ -8,11 +8,11 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, joinedload
 
 from pledges.opening import OFFICE_HOURS, OpeningHours
+from portal.calendars.models import CalendarRevision
+from portal.calendars.opening import hours_of
 from portal.departments.models import Department, Organisation
 from portal.departments.queries import organisations_with_departments
 from portal.errors import NotFound
-from portal.pledgebook.models import CalendarRevision
-from portal.pledgebook.opening import hours_of
 
 
 @dataclass(frozen=True)

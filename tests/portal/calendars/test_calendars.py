@@ -8,16 +8,16 @@ from sqlalchemy.orm import Session
 
 from pledges.calendar import swedish_calendar
 from pledges.opening import DayException, Interval, OpeningHours, Season, Week
+from portal.calendars import actions
+from portal.calendars.draft import DayRow, SeasonRow, Typed, judge, typed_of
+from portal.calendars.models import CalendarRevision
+from portal.calendars.opening import content_of, hours_of, intervals_of
+from portal.calendars.queries import calendar, calendars_at, number_for
+from portal.calendars.revisions import Place, revision_by_number
 from portal.cases.models import CaseClock
 from portal.departments.models import Organisation
 from portal.errors import Conflict, NotFound
 from portal.i18n import language
-from portal.pledgebook import calendar_actions
-from portal.pledgebook.calendar_draft import DayRow, SeasonRow, Typed, judge, typed_of
-from portal.pledgebook.calendars import calendar, calendars_at, number_for
-from portal.pledgebook.models import CalendarRevision
-from portal.pledgebook.opening import content_of, hours_of, intervals_of
-from portal.pledgebook.revisions import Place, revision_by_number
 from tests.builders import RECEIVED, a_case, a_department, a_pledge, a_service
 
 SWEDISH = language("sv")
@@ -42,10 +42,10 @@ def published(
     db: Session, place: Place, hours: OpeningHours, at: datetime = NEW_YEAR, name: str = "Öppettider"
 ) -> CalendarRevision:
     """A calendar that holds from a moment."""
-    number = calendar_actions.begin(db, place, at).number
+    number = actions.begin(db, place, at).number
     draft = revision_by_number(db, number)
-    calendar_actions.write(db, draft, name, hours, at)
-    calendar_actions.publish(db, draft, "Tor Vik", at)
+    actions.write(db, draft, name, hours, at)
+    actions.publish(db, draft, "Tor Vik", at)
     return draft
 
 
@@ -114,7 +114,7 @@ def test_the_latest_published_revision_holds(db):
 
 def test_a_draft_times_nothing(db):
     department = a_department(db)
-    draft = calendar_actions.begin(db, Place(), NEW_YEAR)
+    draft = actions.begin(db, Place(), NEW_YEAR)
     assert number_for(db, department.id, RECEIVED) == 1
     with pytest.raises(NotFound):
         calendar(db, draft.number)
@@ -188,18 +188,18 @@ def test_a_published_revision_is_neither_written_nor_published_nor_thrown_away(d
     a_department(db)
     revision = published(db, Place(), closed())
     with pytest.raises(Conflict):
-        calendar_actions.write(db, revision, "Annat", closed(CLOSED_FRIDAY), RECEIVED)
+        actions.write(db, revision, "Annat", closed(CLOSED_FRIDAY), RECEIVED)
     with pytest.raises(Conflict):
-        calendar_actions.publish(db, revision, "Tor Vik", RECEIVED)
+        actions.publish(db, revision, "Tor Vik", RECEIVED)
     with pytest.raises(Conflict):
-        calendar_actions.discard(db, revision)
+        actions.discard(db, revision)
     assert revision.name == "Öppettider"
 
 
 def test_a_new_draft_says_what_the_one_in_force_says(db):
     a_department(db)
     first = published(db, Place(), closed(CLOSED_FRIDAY))
-    draft = calendar_actions.begin(db, Place(), RECEIVED)
+    draft = actions.begin(db, Place(), RECEIVED)
     assert (draft.name, draft.content) == (first.name, first.content)
     assert draft.number == first.number + 1
 
@@ -207,13 +207,13 @@ def test_a_new_draft_says_what_the_one_in_force_says(db):
 def test_a_new_draft_leaves_out_what_is_over(db):
     a_department(db)
     published(db, Place(), closed(date(2026, 2, 2), CLOSED_FRIDAY))
-    draft = calendar_actions.begin(db, Place(), RECEIVED)
+    draft = actions.begin(db, Place(), RECEIVED)
     assert [each["day"] for each in draft.content["exceptions"]] == [CLOSED_FRIDAY.isoformat()]
 
 
 def test_two_who_begin_write_the_same_draft(db):
     a_department(db)
-    assert calendar_actions.begin(db, Place(), RECEIVED) is calendar_actions.begin(db, Place(), RECEIVED)
+    assert actions.begin(db, Place(), RECEIVED) is actions.begin(db, Place(), RECEIVED)
 
 
 def test_a_case_keeps_the_calendar_it_was_received_under(db):

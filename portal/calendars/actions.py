@@ -6,13 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from pledges.opening import OpeningHours, layered
-from portal.clock import local_day
-from portal.departments.models import Organisation
-from portal.errors import Conflict
-from portal.pledgebook.calendars import LAW
-from portal.pledgebook.models import CalendarRevision
-from portal.pledgebook.opening import content_of, hours_of
-from portal.pledgebook.revisions import (
+from portal.calendars.models import CalendarRevision
+from portal.calendars.opening import content_of, hours_of
+from portal.calendars.queries import LAW
+from portal.calendars.revisions import (
     Holding,
     Place,
     draft_of,
@@ -21,6 +18,9 @@ from portal.pledgebook.revisions import (
     latest_of,
     place_of,
 )
+from portal.clock import local_day
+from portal.departments.models import Organisation
+from portal.errors import Conflict
 
 EMPTY = OpeningHours(())
 

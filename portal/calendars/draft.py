@@ -8,11 +8,11 @@ from itertools import pairwise
 
 from pledges.errors import BadCalendar, CalendarFault
 from pledges.opening import DayException, Interval, OpeningHours, Season, Week
+from portal.calendars import faults
+from portal.calendars.faults import Problem
+from portal.calendars.opening import CLOSED, UnreadableHours, intervals_of, written
+from portal.calendars.queries import FIRST_YEAR, LAST_YEAR
 from portal.i18n import Text
-from portal.pledgebook import calendar_faults as faults
-from portal.pledgebook.calendar_faults import Problem
-from portal.pledgebook.calendars import FIRST_YEAR, LAST_YEAR
-from portal.pledgebook.opening import CLOSED, UnreadableHours, intervals_of, written
 
 LONGEST_NAME, LONGEST_REASON = 120, 200
 MOST_SEASONS, MOST_DAYS = 60, 600

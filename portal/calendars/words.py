@@ -9,13 +9,13 @@ from pledges.clock import Limit, Unit, read
 from pledges.errors import UnknownYear
 from pledges.holidays import Suggestion, short_days
 from pledges.opening import MINUTES_A_DAY, DayException, Interval, OpeningHours, Week
+from portal.calendars.draft import CLOSED_WORD, DayRow
+from portal.calendars.opening import written
 from portal.clock import STOCKHOLM
 from portal.departments.hours import hours_in_words
 from portal.departments.rules import Interval as WallInterval
 from portal.departments.rules import spans
 from portal.i18n import N_, Language, Text
-from portal.pledgebook.calendar_draft import CLOSED_WORD, DayRow
-from portal.pledgebook.opening import written
 
 ONE_DAY = timedelta(days=1)
 FRIDAY = 4

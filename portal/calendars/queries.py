@@ -11,10 +11,10 @@ from sqlalchemy.orm import Session
 
 from pledges.calendar import Calendar, swedish_calendar
 from pledges.opening import OpeningHours
+from portal.calendars.models import CalendarRevision
+from portal.calendars.opening import hours_of
 from portal.departments.models import Department
 from portal.errors import NotFound
-from portal.pledgebook.models import CalendarRevision
-from portal.pledgebook.opening import hours_of
 
 LAW = 1
 FIRST_YEAR, LAST_YEAR = 2000, 2060

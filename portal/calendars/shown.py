@@ -7,10 +7,12 @@ from datetime import date, datetime
 from sqlalchemy.orm import Session
 
 from pledges.opening import OpeningHours, layered
-from portal.clock import local_day
-from portal.i18n import Language
-from portal.pledgebook.calendar_draft import DayRow, Typed
-from portal.pledgebook.calendar_words import (
+from portal.calendars.draft import DayRow, Typed
+from portal.calendars.models import CalendarRevision
+from portal.calendars.opening import hours_of
+from portal.calendars.queries import calendar_with
+from portal.calendars.revisions import Place, inherited_hours, latest_of, place_of, revisions_of
+from portal.calendars.words import (
     Example,
     SeasonWords,
     UnusualWords,
@@ -19,10 +21,8 @@ from portal.pledgebook.calendar_words import (
     suggestions,
     unusual_in_words,
 )
-from portal.pledgebook.calendars import calendar_with
-from portal.pledgebook.models import CalendarRevision
-from portal.pledgebook.opening import hours_of
-from portal.pledgebook.revisions import Place, inherited_hours, latest_of, place_of, revisions_of
+from portal.clock import local_day
+from portal.i18n import Language
 
 YEARS_AHEAD = 3
 

@@ -8,14 +8,14 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from pledges.opening import OpeningHours
+from portal.calendars import actions
+from portal.calendars.draft import DayRow, SeasonRow, Typed, judge
+from portal.calendars.opening import content_of
+from portal.calendars.revisions import Place, draft_of, find_place, latest_of, revision_by_number
 from portal.clock import STOCKHOLM
 from portal.departments.content import Entry, listed
 from portal.errors import ContentError, NotFound
 from portal.i18n import SOURCE, language
-from portal.pledgebook import calendar_actions
-from portal.pledgebook.calendar_draft import DayRow, SeasonRow, Typed, judge
-from portal.pledgebook.opening import content_of
-from portal.pledgebook.revisions import Place, draft_of, find_place, latest_of, revision_by_number
 
 KIND = "calendar"
 DAYS_A_WEEK = 7
@@ -75,10 +75,10 @@ def _bring_in(db: Session, entry: Entry, decided: _Decided, at: datetime) -> Non
         )
     if draft_of(db, place) is not None:
         raise entry.wrong("place", "has a draft; publish it or throw it away first")
-    number = calendar_actions.begin(db, place, decided.published_at).number
+    number = actions.begin(db, place, decided.published_at).number
     draft = revision_by_number(db, number)
-    calendar_actions.write(db, draft, decided.name, decided.hours, decided.published_at)
-    calendar_actions.publish(db, draft, decided.published_by, decided.published_at)
+    actions.write(db, draft, decided.name, decided.hours, decided.published_at)
+    actions.publish(db, draft, decided.published_by, decided.published_at)
 
 
 def _place(db: Session, entry: Entry) -> Place:

@@ -9,10 +9,10 @@ import pytest
 from sqlalchemy import func, select
 
 from pledges.calendar import swedish_calendar
+from portal.calendars.content import import_calendars
+from portal.calendars.models import CalendarRevision
+from portal.calendars.queries import calendar, number_for
 from portal.errors import ContentError
-from portal.pledgebook.calendar_content import import_calendars
-from portal.pledgebook.calendars import calendar, number_for
-from portal.pledgebook.models import CalendarRevision
 from tests.builders import RECEIVED, a_department
 from tests.conftest import NOON
 
