@@ -13,7 +13,7 @@ from portal.cases.explained import explanation
 from portal.cases.followed import work_of
 from portal.cases.messages import signed, to_citizen, to_department
 from portal.cases.models import Case, CaseClock
-from portal.cases.money import kronor
+from portal.cases.money import kronor, percent
 from portal.cases.posting import officer_to_tell
 from portal.i18n import N_, SOURCE, Language, Text, language, without_marks
 from portal.outbox.letter import Letter
@@ -97,9 +97,10 @@ def fee_lowered(case: Case, fee: int, share: Fraction, left: int, by: str, acces
     """Tell the citizen by how much a fee is lowered because a promise was broken, and what is left to pay."""
     tongue = language(case.language)
     subject = Text(N_("Avgiften sänks i ärende %(reference)s"), {"reference": case.reference})
-    values = {"fee": kronor(fee, tongue), "share": str(share), "off": kronor(fee - left, tongue)}
+    values = {"fee": kronor(fee, tongue), "share": percent(share), "off": kronor(fee - left, tongue)}
     what = Text(
-        N_("Vi höll inte vårt löfte. Därför sänker vi avgiften på %(fee)s med %(share)s: %(off)s."), values
+        N_("Vi höll inte vårt löfte. Därför sänker vi avgiften på %(fee)s med %(share)s procent: %(off)s."),
+        values,
     )
     rest = Text(N_("Du betalar %(left)s."), {"left": kronor(left, tongue)})
     return to_citizen(case, access, subject, [what, rest, signed(by, case)])

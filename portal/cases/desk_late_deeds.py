@@ -11,7 +11,7 @@ from portal.cases.desk_late_forms import (
     FeeForm,
     ReopenForm,
 )
-from portal.cases.money import kronor
+from portal.cases.money import kronor, percent
 from portal.cases.rules import EventKind
 from portal.errors import Conflict
 from portal.i18n import N_, Text
@@ -24,7 +24,7 @@ TOLD_HOW = N_("Förklaringen är skickad till invånaren.")
 TOLD_HERE = N_(
     "Förklaringen står på ärendets sida. Det finns ingen e-postadress, så inget brev har skickats."
 )
-LOWERED = N_("Avgiften är sänkt med %(share)s. Invånaren betalar %(left)s.")
+LOWERED = N_("Avgiften är sänkt med %(share)s procent. Invånaren betalar %(left)s.")
 EXTENDED = N_("Lagens tid är förlängd. Invånaren har fått skälet.")
 EXCUSED = N_("Löftet räknas inte i statistiken. Skälet syns för alla som kan läsa ärendet.")
 REOPENED = N_("Ärendet är öppet igen. Invånaren har fått veta det.")
@@ -57,7 +57,7 @@ def _lower_fee(doing: Doing, form: FeeForm) -> Text:
         access=doing.access,
         at=doing.at,
     )
-    return Text(LOWERED, {"share": str(lowered.share), "left": kronor(lowered.left, doing.tongue)})
+    return Text(LOWERED, {"share": percent(lowered.share), "left": kronor(lowered.left, doing.tongue)})
 
 
 def _extend(doing: Doing, form: ExtendForm) -> Text:

@@ -14,6 +14,7 @@ from portal.cases.desk_fields import Day, DayToCome, Offered, a_line, own_words
 from portal.cases.desk_forms import Around, DeedForm
 from portal.cases.legal import extendable, law_reduction
 from portal.cases.models import Case, CaseClock
+from portal.cases.money import percent
 from portal.cases.turns import excusable
 from portal.i18n import N_, Text, Value, without_marks
 
@@ -24,7 +25,9 @@ NOT_A_SUM = N_("Skriv avgiften i kronor med siffror, till exempel 12 400 eller 1
 TOO_MUCH = N_("Avgiften är för hög för att stämma. Kontrollera den.")
 NO_DAY = N_("Skriv vilken dag som gäller i stället.")
 NOT_LATER = N_("Den nya dagen ska komma senare än i dag.")
-SHARE = N_("Avdraget är %(share)s av avgiften. Lovad dag var %(day)s. Summan står i brevet till invånaren.")
+SHARE = N_(
+    "Avdraget är %(share)s procent av avgiften. Lovad dag var %(day)s. Summan står i brevet till invånaren."
+)
 NAMED = N_("%(promise)s. Lovad dag: %(day)s.")
 
 
@@ -73,7 +76,7 @@ class FeeForm(DeedForm):
         due = ready_fee(case)
         if due is not None:
             self.share = share_off(due[1], law_reduction(around.laws), around.today)
-            day: dict[str, Value] = {"share": str(self.share), "day": due[1].due_on}
+            day: dict[str, Value] = {"share": percent(self.share), "day": due[1].due_on}
             self.fee.description = Text(SHARE, day)  # type: ignore[assignment]  # said where it is shown
 
     @property

@@ -3,12 +3,13 @@
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from fractions import Fraction
 
 from pledges.compensation import Kind
 from portal.cases.happened import Happened, promise_of_verdict
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case, CaseEvent
-from portal.cases.money import kronor
+from portal.cases.money import kronor, percent
 from portal.cases.outlook import Words
 from portal.cases.progress import step_name
 from portal.cases.rules import ActorKind, EventKind, Outcome
@@ -212,8 +213,8 @@ def _followed_up(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     remark = None
     if kind is Kind.FEE_REDUCTION:
         sums = {name: kronor(event.content[name], tongue) for name in ("fee", "left")}
-        words = N_("Avgift %(fee)s, avdrag %(share)s, att betala %(left)s.")
-        remark = Text(words, {**sums, "share": event.content["share"]})
+        words = N_("Avgift %(fee)s, avdrag %(share)s procent, att betala %(left)s.")
+        remark = Text(words, {**sums, "share": percent(Fraction(event.content["share"]))})
     return _told(case, event, Text(DONE[kind]), named=named, remark=remark)
 
 

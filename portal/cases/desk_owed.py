@@ -10,6 +10,7 @@ from portal.cases.amends import owed, waits
 from portal.cases.desk_words import Mark
 from portal.cases.legal import CaseLaw
 from portal.cases.models import Case, CaseClock, FollowUp
+from portal.cases.money import percent
 from portal.i18n import N_, Language, Text
 
 KINDS: Mapping[Kind, str] = {
@@ -50,8 +51,9 @@ def task(case: Case, work: FollowUp, clock: CaseClock, today: date, tongue: Lang
 
 
 def tasks(case: Case, today: date, tongue: Language) -> tuple[Task, ...]:
-    """Give the work that remains in a case, the most urgent first."""
-    return tuple(task(case, work, clock, today, tongue) for work, clock in owed(case))
+    """Give the work that remains in a case, the most urgent first; what one deed does by one day is told once."""
+    found = [task(case, work, clock, today, tongue) for work, clock in owed(case)]
+    return tuple({(one.deed, one.due.values.get("day")): one for one in reversed(found)}.values())[::-1]
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,6 @@ def _more(law: CaseLaw, tongue: Language) -> Sequence[Text]:
         count = {"count": tongue.number(standing.extended)}
         said.append(Text(N_("Förlängd, antal veckor: %(count)s."), count))
     if standing.reduction > Fraction(0):
-        share = {"share": str(standing.reduction)}
-        said.append(Text(N_("Lagen sänker avgiften med %(share)s."), share))
+        share = {"share": percent(standing.reduction)}
+        said.append(Text(N_("Lagen sänker avgiften med %(share)s procent."), share))
     return said

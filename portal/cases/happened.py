@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from fractions import Fraction
 
 from pledges.compensation import Kind
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case, CaseEvent
-from portal.cases.money import kronor
+from portal.cases.money import kronor, percent
 from portal.cases.outlook import Words
 from portal.cases.progress import UNTIL_THE_END, step_name
 from portal.cases.rules import ActorKind, Channel, EventKind, Outcome
@@ -181,10 +182,10 @@ def _followed_up(case: Case, event: CaseEvent, tongue: Language) -> Happened:
     named = promise_of_verdict(case, event)
     if event.content["kind"] == Kind.FEE_REDUCTION:
         values = {
-            "share": event.content["share"],
+            "share": percent(Fraction(event.content["share"])),
             "left": kronor(event.content["left"], tongue),
         }
-        lowered = Text(N_("Vi sänkte avgiften med %(share)s. Du betalar %(left)s."), values)
+        lowered = Text(N_("Vi sänkte avgiften med %(share)s procent. Du betalar %(left)s."), values)
         return _said(event, lowered)
     return _said(event, Text(N_("Vi förklarade varför löftet inte hölls:")), named=named)
 

@@ -269,7 +269,7 @@ def test_a_fee_by_the_week_waits_for_the_end_and_is_lowered_by_what_it_became(db
     lowered = amends.lower_fee(db, case, work, who, fee=1_240_000, share=share, access=ACCESS, at=at(12, 4))
     assert lowered.left == 744_000
     said = body(db, CITIZENS, "Avgiften sänks").replace("\N{NARROW NO-BREAK SPACE}", " ")
-    assert "Därför sänker vi avgiften på 12 400 kronor med 2/5: 4 960 kronor." in said
+    assert "Därför sänker vi avgiften på 12 400 kronor med 40 procent: 4 960 kronor." in said
     assert "Du betalar 7 440 kronor." in said
     assert case.events[-1].content["share"] == "2/5"
     with pytest.raises(Conflict):

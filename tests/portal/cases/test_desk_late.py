@@ -137,10 +137,10 @@ def test_other_departments_do_not_see_the_work(desk, opened, owing, app):
 )
 def test_a_fee_is_typed_in_kronor_and_lowered_by_the_share(desk, opened, owing, sqlite, typed, left):
     reference = opened(break_it, days=LONG_AGO)
-    assert "1/4 av avgiften" in desk.get(path_of(reference)).find(id="sank-avgiften").text
+    assert "25 procent av avgiften" in desk.get(path_of(reference)).find(id="sank-avgiften").text
     do(desk, reference, "sank-avgiften", fee=typed)
     said = " ".join(desk.follow().text.split())
-    assert f"Avgiften är sänkt med 1/4. Invånaren betalar {left}." in said
+    assert f"Avgiften är sänkt med 25 procent. Invånaren betalar {left}." in said
     letter = letters_to(sqlite, CITIZENS)[-1]
     assert letter == f"Avgiften sänks i ärende {reference}"
 
