@@ -183,7 +183,7 @@ class WordingForm(PortalForm):
     )
     unit = SelectField(
         N_("Räknat i"),
-        choices=[("", N_("Inget antal")), *UNITS.items()],
+        choices={"": N_("Inget antal"), **{unit.value: words for unit, words in UNITS.items()}},
         validate_choice=False,
         filters=[without_edges],
     )
