@@ -29,6 +29,11 @@ class Visitor:
 
     def get(self, path: str, status: int = 200, **kwargs: Any) -> BeautifulSoup:
         """Fetch a page, expect a status, check the page."""
+        self._visit("GET", path, status, kwargs)
+        return self.soup
+
+    def fetch(self, path: str, status: int = 200, **kwargs: Any) -> TestResponse:
+        """Fetch whatever is there, expect a status, and check it if it is a page."""
         return self._visit("GET", path, status, kwargs)
 
     def post(
@@ -38,7 +43,8 @@ class Visitor:
         values = dict(form or {})
         if "csrf_token" not in values:
             values["csrf_token"] = self.token
-        return self._visit("POST", path, status, {"data": values, **kwargs})
+        self._visit("POST", path, status, {"data": values, **kwargs})
+        return self.soup
 
     def follow(self) -> BeautifulSoup:
         """Go where the last answer sent the browser."""
@@ -57,7 +63,7 @@ class Visitor:
         assert self.response is not None
         return BeautifulSoup(self.response.get_data(as_text=True), "html.parser")
 
-    def _visit(self, method: str, path: str, status: int, kwargs: dict[str, Any]) -> BeautifulSoup:
+    def _visit(self, method: str, path: str, status: int, kwargs: dict[str, Any]) -> TestResponse:
         with _counted(self.app) as statements, self.client as client:
             self.response = client.open(path, method=method, **kwargs)
             reader = g.get("reader") if g else None
@@ -74,7 +80,7 @@ class Visitor:
         if self.response.mimetype == "text/html" and not 300 <= status < 400:
             check(self.response.get_data(as_text=True))
             check_headers(self.response)
-        return self.soup
+        return self.response
 
 
 @contextmanager

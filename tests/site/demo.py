@@ -19,6 +19,8 @@ from portal.settings import Settings, read_settings
 from tests.visitor import Visitor
 
 SIGN_IN = "/arbete/logga-in"
+# How the addresses begin that are for those who work here.
+STAFF = ("/arbete", "/redaktion")
 # Kept for the staff's own sake, and changed by merely looking.
 SEEN = {"seen_at"}
 

@@ -1,16 +1,18 @@
 """What changes something refuses whoever did not come from our own page; what is for staff asks who is there."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
 
+from portal.accounts.rules import Role
 from portal.cases.models import Case
 from portal.demo.loading import DEMO_STAFF
 from portal.outbox.models import OutboxLetter
-from tests.site.demo import SIGN_IN, Demo, signed_in
+from tests.site.demo import SIGN_IN, STAFF, Demo, signed_in
 from tests.site.filling_in import DESCRIPTION, filled_in
 from tests.visitor import Visitor
 
@@ -22,17 +24,44 @@ PARTS = {
     "letter_id": 1,
     "file_id": 1,
     "event_id": 1,
+    "draft_id": 1,
+    "number": 4,
+    "ending": "csv",
+    "turn": "oppna-igen",
 }
-SPECIAL = {"cases_desk.act": {"slug": "svara"}}
+PLEDGE, LAW = {"slug": "gatlyktor-lagas"}, {"slug": "begaran-om-avgorande", "number": 2}
+OF_ROOM: Mapping[str, Mapping[str, object]] = {
+    "authoring_book": PLEDGE,
+    "pledgebook_months": PLEDGE,
+    "contests": PLEDGE,
+    "statistics_desk": {"slug": "svar-i-telefon"},
+    "services_desk": LAW,
+}
+SPECIAL: Mapping[str, Mapping[str, object]] = {
+    "cases_desk.act": {"slug": "svara"},
+    "authoring_desk.move": {"slug": "granska"},
+}
 # What an address must say besides, to come as far as the form.
 ASKED = {"cases_intake.register": "tjanst=felanmalan&kategori=gatlykta"}
 STREETLIGHT = "FEL-2K7Q-9"
 REFUSED = {400, 403, 405, 422}
+WRITERS = {Role.EDITOR, Role.MANAGER, Role.ADMIN}
+HEADS = {Role.MANAGER, Role.ADMIN}
+# Who comes to what in the book of pledges, by how its addresses begin; the first that fits.
+BOOK: Mapping[str, set[Role]] = {
+    "/redaktion/loften/<slug>/manader": HEADS,
+    "/redaktion/loften": WRITERS,
+    "/redaktion/siffror": WRITERS,
+    "/redaktion/kalendrar": HEADS,
+}
+# What opens first when something has happened that the demo does not have.
+NEVER_IN_THE_DEMO = {"cases_desk.file"}
 
 
 def address(app: Flask, rule: Rule, reference: str) -> str:
     """Give an address that the rule answers to."""
-    parts = {**PARTS, "reference": reference, **SPECIAL.get(rule.endpoint, {})}
+    room = OF_ROOM.get(rule.endpoint.partition(".")[0], {})
+    parts = {**PARTS, "reference": reference, **room, **SPECIAL.get(rule.endpoint, {})}
     unknown = rule.arguments - parts.keys()
     assert not unknown, f"{rule.rule}: say in PARTS what {unknown} can be"
     with app.test_request_context():
@@ -44,6 +73,11 @@ def address(app: Flask, rule: Rule, reference: str) -> str:
 
 def rules(app: Flask, method: str) -> Iterator[Rule]:
     return (rule for rule in app.url_map.iter_rules() if method in (rule.methods or ()))
+
+
+def staff_rules(app: Flask, method: str) -> Iterator[Rule]:
+    """Give every way that is only for those who work here."""
+    return (rule for rule in rules(app, method) if rule.rule.startswith(STAFF) and rule.rule != SIGN_IN)
 
 
 def a_reference(demo: Demo) -> str:
@@ -74,6 +108,7 @@ def test_nothing_is_changed_for_a_stranger_without_a_token(looked_at: Demo):
 
 @pytest.mark.parametrize("email", ["gata@ekdala.example", "admin@ekdala.example", "vagledare@ekdala.example"])
 def test_nothing_is_changed_in_somebodys_name_from_another_site(demo: Demo, email: str):
+    begin_a_calendar(demo)
     visitor = signed_in(demo.app, email)
     before = demo.fingerprint()
     for path in changing(demo):
@@ -86,27 +121,62 @@ def test_nothing_is_changed_in_somebodys_name_from_another_site(demo: Demo, emai
 
 def test_every_staff_page_asks_who_is_there(looked_at: Demo):
     reference = a_reference(looked_at)
-    for rule in rules(looked_at.app, "GET"):
-        if not rule.rule.startswith("/arbete") or rule.rule == SIGN_IN:
-            continue
+    for rule in staff_rules(looked_at.app, "GET"):
         path = address(looked_at.app, rule, reference)
         answer = looked_at.app.test_client().get(path)
         assert answer.status_code == 303, f"{path}: {answer.status_code}"
-        assert answer.headers["Location"].startswith(f"{SIGN_IN}?vidare=/arbete"), path
+        assert answer.headers["Location"] == f"{SIGN_IN}?vidare={path}", path
         assert "<main" not in answer.get_data(as_text=True), path
 
 
+def test_every_staff_page_is_whole_or_closed_and_open_to_somebody(demo: Demo):
+    reference, opened = a_reference(demo), set()
+    begin_a_calendar(demo)
+    for email in (person.email for person in DEMO_STAFF):
+        visitor = signed_in(demo.app, email)
+        for rule in staff_rules(demo.app, "GET"):
+            path = address(demo.app, rule, reference)
+            answer = visitor.client.get(path)
+            assert answer.status_code in (200, 403, 404), f"{path} for {email}: {answer.status_code}"
+            if "Content-Disposition" not in answer.headers:
+                visitor.get(path, status=answer.status_code)
+            opened |= {rule.endpoint} if answer.status_code == 200 else set()
+    shut = {rule.endpoint for rule in staff_rules(demo.app, "GET")} - opened - NEVER_IN_THE_DEMO
+    assert not shut, f"nobody can open {sorted(shut)}"
+
+
+def begin_a_calendar(demo: Demo) -> None:
+    """Let somebody begin a calendar; it is what `number` names in an address."""
+    admin = signed_in(demo.app, "admin@ekdala.example")
+    admin.get("/redaktion/kalendrar")
+    admin.post("/redaktion/kalendrar", {"plats": "kommunen"})
+    assert admin.response is not None
+    assert admin.response.headers["Location"] == f"/redaktion/kalendrar/{PARTS['number']}/andra"
+
+
 @pytest.mark.parametrize("email", [person.email for person in DEMO_STAFF])
-def test_every_staff_page_is_whole_or_closed_for_each_of_the_staff(demo: Demo, email: str):
+def test_who_may_not_write_the_book_of_pledges_finds_it_closed(demo: Demo, email: str):
     visitor, reference = signed_in(demo.app, email), a_reference(demo)
-    for rule in rules(demo.app, "GET"):
-        if not rule.rule.startswith("/arbete") or rule.rule == SIGN_IN:
+    role = next(person.role for person in DEMO_STAFF if person.email == email)
+    visitor.get("/arbete/konto")
+    before, token = demo.fingerprint(), visitor.token
+    assert token
+    for rule in (*staff_rules(demo.app, "GET"), *staff_rules(demo.app, "POST")):
+        allowed = next((roles for begins, roles in BOOK.items() if rule.rule.startswith(begins)), None)
+        if allowed is None or role in allowed:
             continue
         path = address(demo.app, rule, reference)
-        answer = visitor.client.get(path)
-        assert answer.status_code in (200, 403, 404), f"{path} for {email}: {answer.status_code}"
-        if "Content-Disposition" not in answer.headers:
-            visitor.get(path, status=answer.status_code)
+        for answer in asked_both_ways(visitor, path, rule, token):
+            assert answer.status_code == 403, f"{path} for {email}: {answer.status_code}"
+    assert demo.fingerprint() == before
+
+
+def asked_both_ways(visitor: Visitor, path: str, rule: Rule, token: str) -> Iterator[TestResponse]:
+    """Look at an address, and send it a form, as far as it is for that."""
+    if "GET" in (rule.methods or ()):
+        yield visitor.client.get(path)
+    if "POST" in (rule.methods or ()):
+        yield visitor.client.post(path, data={"csrf_token": token, "text": "Hej", "plats": "kommunen"})
 
 
 def test_after_signing_out_the_desk_is_closed(demo: Demo):
