@@ -10,8 +10,8 @@ from wtforms import Field, SelectField, SelectMultipleField, StringField, TextAr
 from wtforms.validators import Length, Optional, ValidationError
 
 from portal.authoring.rules import LONGEST_AHEAD
-from portal.cases.desk_fields import LONGEST_LINE, LONGEST_TEXT, PASSED, TOO_LONG, Day, without_edges
 from portal.i18n import N_, Text
+from portal.web.fields import LONGEST_LINE, LONGEST_TEXT, PASSED, TOO_LONG, Day, without_edges
 
 NO_NUMBER = N_("Skriv ett helt tal, till exempel 10.")
 NO_CHOICE = N_("Välj bland det som finns i listan.")

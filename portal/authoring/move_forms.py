@@ -8,10 +8,10 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 from portal.authoring.actions import Decision
 from portal.authoring.fields import InSight, a_line, refused
 from portal.authoring.rules import FIRST_DECISION, Move, earliest_start
-from portal.cases.desk_fields import Day, own_words, without_edges
-from portal.cases.desk_fields import maybe_words as maybe
 from portal.departments.content import SLUG
 from portal.i18n import N_, Language, Text
+from portal.web.fields import Day, own_words, without_edges
+from portal.web.fields import maybe_words as maybe
 from portal.web.forms import PortalForm
 
 TO_COME = N_("Beslutet kan inte vara från en dag som inte har varit. Skriv dagen då beslutet togs.")

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 from portal.cases.access import Access
 from portal.cases.breaches import write_breaches
 from portal.cases.checking import differences
-from portal.cases.desk import staff
-from portal.cases.desk_amends import amends
-from portal.cases.desk_intake import registry
+from portal.cases.desk.amends import amends
+from portal.cases.desk.intake import registry
+from portal.cases.desk.queue import staff
 from portal.cases.legal_checking import differences as legal_differences
 from portal.cases.reminders import warn_of_law, warn_of_promises
 from portal.cases.views import public

@@ -2,8 +2,8 @@
 
 from portal.accounts.models import Staff
 from portal.cases import actions
-from portal.cases.desk_closing import CloseForm
-from portal.cases.desk_forms import (
+from portal.cases.desk.closing import CloseForm
+from portal.cases.desk.forms import (
     AnswerForm,
     AskForm,
     Double,
@@ -13,7 +13,7 @@ from portal.cases.desk_forms import (
     SupplementForm,
     TakeForm,
 )
-from portal.cases.desk_handling import Doing, Handling
+from portal.cases.desk.handling import Doing, Handling
 from portal.cases.messages import OUTCOMES
 from portal.cases.queries import case_to_change
 from portal.cases.rules import EventKind, Outcome, State

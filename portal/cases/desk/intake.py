@@ -16,8 +16,8 @@ from portal.accounts.models import Staff
 from portal.accounts.rules import Actor, Deed, may
 from portal.calendars.queries import calendar, number_for
 from portal.cases.actions import open_case
-from portal.cases.desk_intake_forms import CategoryForm, RegisterForm, ServiceForm
-from portal.cases.desk_words import LEVELS
+from portal.cases.desk.intake_forms import CategoryForm, RegisterForm, ServiceForm
+from portal.cases.desk.words import LEVELS
 from portal.cases.gate import access
 from portal.cases.intake import Intake, OpenedCase, Who
 from portal.cases.rules import ActorKind, Channel

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from pledges.compensation import Kind
 from portal.cases.amends import owed, waits
-from portal.cases.desk_words import Mark
+from portal.cases.desk.words import Mark
 from portal.cases.legal import CaseLaw
 from portal.cases.models import Case, CaseClock, FollowUp
 from portal.cases.money import percent

@@ -12,12 +12,12 @@ from portal.accounts.gate import require
 from portal.accounts.rules import Actor, Deed, departments, may
 from portal.calendars.queries import calendar
 from portal.cases import queries
-from portal.cases.desk_case import desk_view
-from portal.cases.desk_forms import Around, DeedForm, Double
-from portal.cases.desk_handling import Doing, Handling, done_already, must_be_fresh
-from portal.cases.desk_log import entries
-from portal.cases.desk_offer import handling, offered
-from portal.cases.desk_rows import chosen_row, grouped, preview, rows_of, sentence
+from portal.cases.desk.case import desk_view
+from portal.cases.desk.forms import Around, DeedForm, Double
+from portal.cases.desk.handling import Doing, Handling, done_already, must_be_fresh
+from portal.cases.desk.log import entries
+from portal.cases.desk.offer import handling, offered
+from portal.cases.desk.rows import chosen_row, grouped, preview, rows_of, sentence
 from portal.cases.gate import access
 from portal.cases.intake import Who
 from portal.cases.legal import laws_of

@@ -5,13 +5,13 @@ from collections.abc import Mapping
 from wtforms import Field, RadioField
 from wtforms.validators import ValidationError
 
-from portal.cases.desk_fields import Offered, a_line, maybe_words
-from portal.cases.desk_forms import Around, DeedForm, Double
+from portal.cases.desk.forms import Around, DeedForm, Double
 from portal.cases.messages import OUTCOMES
 from portal.cases.models import Case
 from portal.cases.reference import tidy
 from portal.cases.rules import EventKind, Outcome, missing_from_closing
 from portal.i18n import N_
+from portal.web.fields import Offered, a_line, maybe_words
 
 NO_REASON = N_(
     "Ett ärende kan inte avslutas utan svar eller skäl. Skriv vad ni har gjort, eller varför ni inte gör något."

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 
 from portal.accounts.rules import Deed
 from portal.cases.access import Access
-from portal.cases.desk_forms import DeedForm
+from portal.cases.desk.forms import DeedForm
 from portal.cases.intake import Who
 from portal.cases.models import Case
 from portal.cases.rules import EventKind

@@ -5,7 +5,7 @@ from flask import Blueprint, Response
 from portal.accounts.gate import require
 from portal.accounts.rules import Deed, departments
 from portal.cases import pending
-from portal.cases.desk_owed import task
+from portal.cases.desk.owed import task
 from portal.clock import local_day, now
 from portal.web.language import current_language
 from portal.web.portal import reader

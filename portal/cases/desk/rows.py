@@ -6,7 +6,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from itertools import groupby
 
-from portal.cases.desk_words import (
+from portal.cases.desk.words import (
     LEVELS,
     Mark,
     due_words,

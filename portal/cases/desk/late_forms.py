@@ -10,13 +10,13 @@ from wtforms import Field, RadioField, SelectField
 from wtforms.validators import InputRequired, ValidationError
 
 from portal.cases.amends import ready_fee, share_off
-from portal.cases.desk_fields import Day, DayToCome, Offered, a_line, own_words
-from portal.cases.desk_forms import Around, DeedForm
+from portal.cases.desk.forms import Around, DeedForm
 from portal.cases.legal import extendable, law_reduction
 from portal.cases.models import Case, CaseClock
 from portal.cases.money import percent
 from portal.cases.turns import excusable
 from portal.i18n import N_, Text, Value, without_marks
+from portal.web.fields import Day, DayToCome, Offered, a_line, own_words
 
 MOST_KRONOR = 100_000_000
 KRONOR = re.compile(r"([0-9]{1,9})(?:,([0-9]{1,2}))?")

@@ -9,13 +9,13 @@ from wtforms.validators import DataRequired, InputRequired, ValidationError
 from forms.definition import Field as Question
 from forms.kinds.contact import Email, Phone
 from forms.kinds.kind import Kind
-from portal.cases.desk_fields import Day, Offered, a_line, own_words, without_edges
 from portal.cases.forms import LONGEST_TOKEN, new_token
 from portal.cases.rules import Channel
 from portal.cases.timeline import CHANNELS
 from portal.clock import STOCKHOLM, local
 from portal.i18n import LANGUAGES, N_, SOURCE
 from portal.services.models import Service
+from portal.web.fields import Day, Offered, a_line, own_words, without_edges
 from portal.web.forms import PortalForm
 
 LONGEST_BACK = timedelta(days=366)

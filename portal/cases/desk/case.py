@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from portal.cases.desk_log import Entry, log
-from portal.cases.desk_owed import LawRow, Task, law_rows, tasks
-from portal.cases.desk_words import (
+from portal.cases.desk.log import Entry, log
+from portal.cases.desk.owed import LawRow, Task, law_rows, tasks
+from portal.cases.desk.words import (
     LEVELS,
     STANDS,
     Mark,

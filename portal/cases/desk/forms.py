@@ -9,12 +9,12 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from pledges.pledge import Measure
 from portal.accounts.models import Staff
-from portal.cases.desk_fields import Day, DayToCome, Offered, is_filled, maybe_words, own_words
 from portal.cases.legal import CaseLaw
 from portal.cases.models import Case
 from portal.cases.progress import steps_to_mark
 from portal.departments.models import Department
 from portal.i18n import N_
+from portal.web.fields import Day, DayToCome, Offered, is_filled, maybe_words, own_words
 from portal.web.forms import PortalForm
 
 LONGEST_ID = 15

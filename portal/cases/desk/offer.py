@@ -4,10 +4,10 @@ from collections.abc import Callable, Mapping
 
 from portal.accounts.rules import Actor, may
 from portal.cases.amends import ready_fee, to_explain
-from portal.cases.desk_deeds import ANSWER, ASK, CLOSE, HAND_OVER, NOTE, STEP, SUPPLEMENT, TAKE
-from portal.cases.desk_forms import Around
-from portal.cases.desk_handling import Handling
-from portal.cases.desk_late_deeds import EXCUSE, EXPLAIN, EXTEND, LOWER_FEE, REOPEN, TELL_HOW
+from portal.cases.desk.deeds import ANSWER, ASK, CLOSE, HAND_OVER, NOTE, STEP, SUPPLEMENT, TAKE
+from portal.cases.desk.forms import Around
+from portal.cases.desk.handling import Handling
+from portal.cases.desk.late_deeds import EXCUSE, EXPLAIN, EXTEND, LOWER_FEE, REOPEN, TELL_HOW
 from portal.cases.legal import extendable
 from portal.cases.models import Case
 from portal.cases.progress import steps_to_mark

@@ -2,8 +2,8 @@
 
 from portal.accounts.rules import Deed
 from portal.cases import amends, delays, legal_deeds, turns
-from portal.cases.desk_handling import Doing, Handling
-from portal.cases.desk_late_forms import (
+from portal.cases.desk.handling import Doing, Handling
+from portal.cases.desk.late_forms import (
     ExcuseForm,
     ExplainForm,
     ExplanationForm,
