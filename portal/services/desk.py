@@ -62,15 +62,8 @@ def verify(slug: str, number: int) -> AnyResponse:
         return _verify_page(row, form, 422 if form.errors else 200)
     try:
         with transaction() as db:
-            register.verify(
-                db,
-                queries.wording_to_change(db, slug, number),
-                read_by=form.reader,
-                read_on=form.day,
-                seen=form.seen.data or "",
-                actor=actor,
-                at=now(),
-            )
+            found = queries.wording_to_change(db, slug, number)
+            register.verify(db, found, form.comparison(), actor, now())
     except Conflict:
         return _clock_page(slug, 409)
     return _done(slug, VERIFIED)

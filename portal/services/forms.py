@@ -2,22 +2,20 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
 
-from wtforms import DateField, Field, HiddenField, SelectField, StringField, TextAreaField
+from wtforms import Field, HiddenField, SelectField, TextAreaField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from pledges.law import ClockKind
 from pledges.limit import Unit
 from portal.i18n import N_, Language, Text
+from portal.services.fields import NOTE_TOO_LONG, Count, Day, a_line, a_note, refused, without_edges
 from portal.services.models import LegalClockRow
-from portal.services.register import Wording, overlaps, wording_mark
+from portal.services.register import Comparison, Wording, overlaps, wording_mark
 from portal.services.rules import (
     LAW_UNITS,
-    LONGEST_LINE,
     LONGEST_NAME,
     LONGEST_NOTE,
-    MOST_UNITS,
     is_before_law,
     is_sane,
 )
@@ -30,67 +28,16 @@ UNITS: Mapping[Unit, str] = {
     Unit.WORKING_DAYS: N_("Arbetsdagar"),
     Unit.CLOCK_HOURS: N_("Timmar dygnet runt"),
 }
-NO_DAY = N_("Vi förstår inte datumet. Skriv år, månad och dag, till exempel 2026-11-24.")
 ODD_YEAR = N_("Kontrollera årtalet. En lag gäller från en dag mellan 1734 och 2199.")
 TO_COME = N_("Dagen har inte varit än. Skriv dagen då juristen läste lagen.")
 BEFORE_LAW = N_("Lydelsen gäller först från %(day)s. Kontrollera årtalet.")
 OVERLAPS = N_("Den nya lydelsen måste börja efter %(day)s, då den som finns gäller. Skriv en senare dag.")
-NO_NUMBER = N_("Skriv ett helt tal från 1 till 1 000, eller inget alls.")
 BOTH = N_("Skriv både antal och enhet, eller inget av dem om lagen inte nämner något antal.")
 NOTHING_TO_EXTEND = N_("Skriv lagens tid först. Utan den finns inget att förlänga eller räkna mot.")
 PERMIT_NEEDS = N_("Bygglovens tid räknas i veckor, med både förlängning och tid att begära komplettering.")
-LINE_TOO_LONG = N_("Det du har skrivit är för långt. Det får vara högst 300 tecken.")
 NAME_TOO_LONG = N_("Det du har skrivit är för långt. Det får vara högst 80 tecken.")
-NOTE_TOO_LONG = N_("Det du har skrivit är för långt. Det får vara högst 1 500 tecken.")
 # Numbers of a wording besides the law's time.
 BESIDE = ("extension", "completion_order")
-
-
-def without_edges(text: str | None) -> str:
-    return (text or "").strip()
-
-
-def refused(otherwise: Text) -> ValidationError:
-    """Give the refusal of a field by a sentence with values, which the library's own type does not know."""
-    said: Any = otherwise
-    return ValidationError(said)
-
-
-class Day(DateField):
-    """A day; what cannot be read as one is told in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(NO_DAY) from error
-
-
-class Count(StringField):
-    """A number of a law's units, or nothing; `data` is what was typed."""
-
-    @property
-    def number(self) -> int | None:
-        """The number; None for nothing, and for what is none."""
-        plain = "".join((self.data or "").split())
-        is_number = plain.isascii() and plain.isdecimal() and len(plain) <= len(str(MOST_UNITS))
-        return int(plain) if is_number and 1 <= int(plain) <= MOST_UNITS else None
-
-    def pre_validate(self, form: Any) -> None:
-        """Refuse what is no number of units."""
-        if self.data and self.number is None:
-            raise ValidationError(NO_NUMBER)
-
-
-def a_line(label: str, hint: str, empty: str, most: int = LONGEST_LINE, too_long: str = LINE_TOO_LONG) -> Any:
-    """Give a field for one line that must be written; `empty` is said when it is not."""
-    return StringField(
-        label,
-        description=hint,
-        filters=[without_edges],
-        validators=[DataRequired(empty), Length(max=most, message=too_long)],
-    )
 
 
 class VerifyForm(PortalForm):
@@ -116,6 +63,7 @@ class VerifyForm(PortalForm):
         description=N_("Dagen då lydelsen jämfördes med lagen."),
         validators=[InputRequired(N_("Skriv dagen då lydelsen granskades."))],
     )
+    note = a_note(N_("Visas för alla. Ändra det som granskningen har klarat ut."))
     tongue: Language
     today: date
 
@@ -125,19 +73,18 @@ class VerifyForm(PortalForm):
 
     def see(self) -> None:
         """Note that the page is drawn with the wording as it stands."""
-        self.seen.data = wording_mark(self.row)
+        self.seen.data, self.note.data = wording_mark(self.row), self.row.note
 
-    @property
-    def reader(self) -> str:
-        """Who compared it, with their role."""
-        return f"{self.name.data}, {self.role.data}"
-
-    @property
-    def day(self) -> date:
-        """The day on which it was compared; the form must be in order."""
+    def comparison(self) -> Comparison:
+        """Give what is written; the form must be in order."""
         if self.read_on.data is None:
             raise ValueError("no day was written")
-        return self.read_on.data
+        return Comparison(
+            read_by=f"{self.name.data}, {self.role.data}",
+            read_on=self.read_on.data,
+            seen=self.seen.data or "",
+            note=self.note.data or "",
+        )
 
     def validate_read_on(self, field: Field) -> None:
         """Refuse a day that has not been, and one on which the wording can hardly have been there."""
@@ -198,12 +145,7 @@ class WordingForm(PortalForm):
         filters=[without_edges],
     )
     source = a_line(N_("Källa"), N_("Till exempel SFS 2010:800."), N_("Skriv var lydelsen går att läsa."))
-    note = TextAreaField(
-        N_("Så ska lagen läsas"),
-        description=N_("Visas för alla, under lagens tid."),
-        filters=[without_edges],
-        validators=[Length(max=LONGEST_NOTE, message=NOTE_TOO_LONG)],
-    )
+    note = a_note(N_("Visas för alla, under lagens tid."))
 
     def about(self, latest: LegalClockRow, tongue: Language) -> None:
         """Tell the form which wording is the latest."""

@@ -46,19 +46,31 @@ def wording_mark(row: LegalClockRow) -> str:
     return sha256(repr(seen).encode()).hexdigest()[:16]
 
 
-def verify(
-    db: Session, row: LegalClockRow, *, read_by: str, read_on: date, seen: str, actor: Actor, at: datetime
-) -> None:
-    """Write that a lawyer has compared a wording with the law: who, with their role, and on which day.
+@dataclass(frozen=True)
+class Comparison:
+    """That a lawyer has compared a wording with the law: who, with their role, and on which day.
+
+    `seen` is the mark of the wording that was compared, `note` how the law is to be read after it.
+    """
+
+    read_by: str
+    read_on: date
+    seen: str
+    note: str
+
+
+def verify(db: Session, row: LegalClockRow, comparison: Comparison, actor: Actor, at: datetime) -> None:
+    """Write that a lawyer has compared a wording with the law.
 
     `row` is held against other changes. The same said twice is one comparison. Raises Conflict when somebody else's
-    is there, or when the wording is not the one whose mark was `seen`.
+    is there, or when the wording is not the one that was compared.
     """
+    read_on, read_by = comparison.read_on, comparison.read_by
     if (row.verified_on, row.verified_by) == (read_on, read_by):
         return
-    if row.verified_on is not None or seen != wording_mark(row):
+    if row.verified_on is not None or comparison.seen != wording_mark(row):
         raise Conflict(f"{row.key} from {row.valid_from} has changed")
-    row.verified_on, row.verified_by = read_on, read_by
+    row.verified_on, row.verified_by, row.note = read_on, read_by, comparison.note
     _write(db, row, EntryKind.VERIFIED, actor, at, day=read_on, said=read_by)
 
 

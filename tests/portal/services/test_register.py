@@ -23,7 +23,12 @@ from tests.visitor import Visitor
 LIST, PUBLIC = "/redaktion/lagtider", "/lagens-granser"
 PLACE = f"{LIST}/forskoleplats"
 ADMIN, OFFICER, HEAD = "admin@ekdala.example", "gata@ekdala.example", "chef@ekdala.example"
-READ = {"name": "Eva Sund", "role": "kommunjurist", "read_on": "2024-03-05"}
+READ = {
+    "name": "Eva Sund",
+    "role": "kommunjurist",
+    "read_on": "2024-03-05",
+    "note": "Tiden räknas från önskad dag.",
+}
 
 
 @pytest.fixture
@@ -164,6 +169,14 @@ def test_a_comparison_is_taken_back_with_a_reason_and_both_stay_in_the_history(a
     assert "Granskningen togs tillbaka. Fel lydelse lästes." in words(admin, PLACE)
 
 
+def test_the_comparison_may_change_how_the_law_is_to_be_read(admin, visitor, sqlite):
+    assert (
+        "Tiden räknas från önskad dag." in admin.get(address(sqlite, "granskad")).find(id="note").get_text()
+    )
+    verify(admin, sqlite, note="Räknas från ansökan.")
+    assert "4 månader. Räknas från ansökan." in words(visitor, PUBLIC)
+
+
 def test_a_second_click_is_one_comparison(admin, sqlite):
     verify(admin, sqlite)
     verify(admin, sqlite)
@@ -195,6 +208,7 @@ def test_what_is_not_verified_cannot_be_taken_back(admin, sqlite):
     [
         ({"name": " "}, "name", "Skriv vem som har granskat."),
         ({"name": "x" * 81}, "name", "högst 80 tecken"),
+        ({"note": "x" * 1501}, "note", "högst 1 500 tecken"),
         ({"role": ""}, "role", "Skriv vilken roll juristen har."),
         ({"read_on": ""}, "read_on", "Skriv dagen då lydelsen granskades."),
         ({"read_on": "20266-01-01"}, "read_on", "Vi förstår inte datumet."),
