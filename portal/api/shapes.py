@@ -5,10 +5,10 @@ from decimal import Decimal
 from typing import Any
 
 from portal.i18n import without_marks
+from portal.pledgebook.figures.outcomes import Outcome
+from portal.pledgebook.figures.series import PeriodFigure, ratio
+from portal.pledgebook.figures.sight import Sight
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import Outcome
-from portal.pledgebook.series import PeriodFigure, ratio
-from portal.pledgebook.sight import Sight
 
 Json = dict[str, Any]
 

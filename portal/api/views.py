@@ -9,10 +9,10 @@ from flask import Blueprint, Response, request
 from portal.api.shapes import outcomes_of, pledge_in_full, pledge_in_short
 from portal.clock import local_day, now
 from portal.pledgebook import queries
-from portal.pledgebook.figures import figures_by_pledge
-from portal.pledgebook.outcomes import version_on
-from portal.pledgebook.periods import PeriodKind
-from portal.pledgebook.sights import sight_of
+from portal.pledgebook.figures.by_pledge import figures_by_pledge
+from portal.pledgebook.figures.outcomes import version_on
+from portal.pledgebook.figures.periods import PeriodKind
+from portal.pledgebook.figures.sights import sight_of
 from portal.statistics.asking import Unclear, asked, began
 from portal.web.portal import portal, reader
 from portal.web.problems import FieldError, problem

@@ -16,8 +16,8 @@ from portal.clock import local_day, now
 from portal.errors import Conflict
 from portal.i18n import N_
 from portal.pledgebook.changes import Change, changes, facts_of
+from portal.pledgebook.figures.outcomes import version_on
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import version_on
 from portal.pledgebook.queries import pledge_by_slug
 from portal.pledgebook.reviews import due_for
 from portal.web.language import current_language

@@ -8,10 +8,10 @@ from pledges.pledge import Promise
 from portal.authoring.content import Content
 from portal.drawings.shapes import Chart
 from portal.i18n import Language
-from portal.pledgebook.detail import Detail, legal_limit
 from portal.pledgebook.drawn import field_of as pledge_field
+from portal.pledgebook.figures.detail import Detail, legal_limit
+from portal.pledgebook.figures.outcomes import Outcome, Period, month_of
 from portal.pledgebook.models import Pledge
-from portal.pledgebook.outcomes import Outcome, Period, month_of
 from portal.pledgebook.wording import Wording
 from portal.statistics.shadow import ShadowResult
 

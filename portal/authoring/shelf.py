@@ -10,8 +10,8 @@ from portal.authoring.models import PledgeDraft
 from portal.authoring.rules import DraftState
 from portal.departments.models import Department
 from portal.i18n import N_
+from portal.pledgebook.figures.outcomes import has_ended, version_on
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import has_ended, version_on
 from portal.pledgebook.reviews import Review, due_for
 
 

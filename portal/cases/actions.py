@@ -12,7 +12,7 @@ from portal.cases.amends import move
 from portal.cases.breaches import admit_late
 from portal.cases.clocks import start_clocks
 from portal.cases.intake import Intake, OpenedCase, Who
-from portal.cases.legal import settle_legal_times
+from portal.cases.legal.times import settle_legal_times
 from portal.cases.models import Case, CaseFile
 from portal.cases.opening import new_case
 from portal.cases.posting import tell_citizen, tell_department

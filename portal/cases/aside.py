@@ -6,8 +6,8 @@ from datetime import date
 
 from pledges.calendar import Calendar
 from pledges.procedure import DecisionRight, RightState
-from portal.cases.legal import CaseLaw, awaits_decision
-from portal.cases.legal_reckoning import right_to_decision
+from portal.cases.legal.reckoning import right_to_decision
+from portal.cases.legal.times import CaseLaw, awaits_decision
 from portal.cases.models import Case, CaseClock
 from portal.cases.promised import Stand
 from portal.cases.reckoning import NEVER

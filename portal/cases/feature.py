@@ -11,7 +11,7 @@ from portal.cases.checking import differences
 from portal.cases.desk.amends import amends
 from portal.cases.desk.intake import registry
 from portal.cases.desk.queue import staff
-from portal.cases.legal_checking import differences as legal_differences
+from portal.cases.legal.checking import differences as legal_differences
 from portal.cases.reminders import warn_of_law, warn_of_promises
 from portal.cases.views import public
 from portal.feature import Check, Feature, MenuEntry

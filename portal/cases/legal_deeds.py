@@ -10,8 +10,8 @@ from portal.calendars.queries import calendar
 from portal.cases import amends_messages as messages
 from portal.cases.access import Access
 from portal.cases.intake import Who
-from portal.cases.legal import awaits_decision, calendar_number, extendable, laws_of
-from portal.cases.legal_reckoning import right_to_decision
+from portal.cases.legal.reckoning import right_to_decision
+from portal.cases.legal.times import awaits_decision, calendar_number, extendable, laws_of
 from portal.cases.models import Case
 from portal.cases.posting import tell_citizen, tell_department
 from portal.cases.recording import bring_up_to_date

@@ -9,7 +9,7 @@ from sqlalchemy import delete, select, text, update
 from sqlalchemy.orm import Session
 
 from portal.cases.checking import off, rules_of
-from portal.cases.legal_checking import correct
+from portal.cases.legal.checking import correct
 from portal.cases.models import Case, CaseClock
 from portal.cases.queries import RECORDED_AT_A_TIME, Recorded, how_many, recorded, touches
 from portal.cases.recount import Difference, counted, differences_in, facts_of

@@ -8,7 +8,7 @@ from portal.cases import amends
 from portal.cases.access import Access
 from portal.cases.clocks import settled
 from portal.cases.history import standing
-from portal.cases.legal import settle_legal_times
+from portal.cases.legal.times import settle_legal_times
 from portal.cases.models import Case
 from portal.cases.rules import EventKind
 from portal.cases.writing import written_at

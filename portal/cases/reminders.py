@@ -9,7 +9,7 @@ from portal.cases import amends_messages as messages
 from portal.cases.access import Access
 from portal.cases.clocks import resettle
 from portal.cases.intake import SYSTEM
-from portal.cases.legal import calendar_number, settle_legal_times, title_of
+from portal.cases.legal.times import calendar_number, settle_legal_times, title_of
 from portal.cases.models import Case, CaseClock, LegalTime
 from portal.cases.pending import clocks_to_warn_about, legal_times_to_warn_about
 from portal.cases.posting import tell_officer

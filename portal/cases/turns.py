@@ -10,7 +10,7 @@ from portal.cases.breaches import admit_late
 from portal.cases.clocks import resettle, start_clocks
 from portal.cases.history import counts_from, events_of
 from portal.cases.intake import Who
-from portal.cases.legal import settle_legal_times
+from portal.cases.legal.times import settle_legal_times
 from portal.cases.models import Case, CaseClock
 from portal.cases.posting import tell_citizen, tell_department
 from portal.cases.reckoning import NEVER

@@ -16,7 +16,7 @@ from portal.cases.aside import law_lines, right_of
 from portal.cases.forms import FindForm, ReopenForm, ReplyForm, RequestForm, TokenForm, WithdrawForm
 from portal.cases.gate import access
 from portal.cases.intake import CITIZEN, Who
-from portal.cases.legal import calendar_number, laws_of
+from portal.cases.legal.times import calendar_number, laws_of
 from portal.cases.legal_deeds import request_decision
 from portal.cases.models import Case
 from portal.cases.promised import Promised
@@ -30,7 +30,7 @@ from portal.files.actions import keep
 from portal.files.ingest import Ingested
 from portal.files.views import download, file_store
 from portal.i18n import N_
-from portal.pledgebook.outcomes import Outcome
+from portal.pledgebook.figures.outcomes import Outcome
 from portal.pledgebook.queries import outcome_so_far
 from portal.web.language import current_language
 from portal.web.portal import reader, transaction

@@ -12,8 +12,8 @@ from portal.clock import local_day, now
 from portal.contests.actions import Objection, contest
 from portal.contests.forms import ContestForm
 from portal.pledgebook.contest import COMPLAINT
+from portal.pledgebook.figures.outcomes import version_on
 from portal.pledgebook.models import Pledge
-from portal.pledgebook.outcomes import version_on
 from portal.pledgebook.queries import pledge_by_slug
 from portal.services.queries import service_by_slug
 from portal.web.language import current_language

@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from portal.departments.models import Department
 from portal.eservices.models import Draft
+from portal.pledgebook.figures.outcomes import Outcome
 from portal.pledgebook.models import PledgeScope
-from portal.pledgebook.outcomes import Outcome
 from portal.pledgebook.queries import in_force, outcome_so_far, pledges_with_outcome
 
 AT_A_TIME = 200

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from pledges.fulfilment import Verdict
-from portal.pledgebook.outcomes import Outcome
+from portal.pledgebook.figures.outcomes import Outcome
 
 SHOWN = 5
 UNMEASURED_SHOWN = 1

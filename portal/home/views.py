@@ -11,7 +11,7 @@ from portal.clock import local_day, now
 from portal.errors import Busy
 from portal.home.choice import shown_first
 from portal.pledgebook.facets import areas_of
-from portal.pledgebook.outcomes import summary_of
+from portal.pledgebook.figures.outcomes import summary_of
 from portal.pledgebook.queries import pledges_with_outcome
 from portal.pledgebook.standing import standing_of
 from portal.web.language import current_language

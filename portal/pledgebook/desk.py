@@ -10,10 +10,10 @@ from portal.accounts.gate import require, require_in
 from portal.accounts.rules import Deed
 from portal.clock import local_day, now
 from portal.i18n import N_, Text
+from portal.pledgebook.figures.outcomes import month_after, month_of
 from portal.pledgebook.forms import MonthNoteForm
 from portal.pledgebook.models import Pledge
 from portal.pledgebook.notes import explain, notes_of
-from portal.pledgebook.outcomes import month_after, month_of
 from portal.pledgebook.queries import pledge_by_slug
 from portal.web.language import current_language
 from portal.web.portal import reader, transaction

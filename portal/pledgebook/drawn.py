@@ -10,9 +10,9 @@ from portal.drawings.field import dot_field
 from portal.drawings.months import MonthRow, MonthTexts, months
 from portal.drawings.shapes import Chart
 from portal.drawings.verdicts import MonthVerdict
-from portal.pledgebook.by_month import Month
-from portal.pledgebook.detail import Detail
-from portal.pledgebook.outcomes import Outcome
+from portal.pledgebook.figures.by_month import Month
+from portal.pledgebook.figures.detail import Detail
+from portal.pledgebook.figures.outcomes import Outcome
 from portal.pledgebook.wording import Wording
 
 

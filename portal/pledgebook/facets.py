@@ -8,8 +8,8 @@ from typing import Final
 
 from pledges.fulfilment import Verdict
 from portal.i18n import N_
+from portal.pledgebook.figures.outcomes import Outcome
 from portal.pledgebook.life import SITUATIONS
-from portal.pledgebook.outcomes import Outcome
 
 # The word in the address -> the verdict it stands for; the words of the marks name them to people.
 VERDICTS: Final[Mapping[str, Verdict]] = MappingProxyType(

@@ -10,9 +10,9 @@ from portal.departments.queries import department_by_slug
 from portal.pdf.manuscript import NotPrinted
 from portal.pdf.press import Press
 from portal.pledgebook import queries
-from portal.pledgebook.outcomes import version_on
+from portal.pledgebook.figures.outcomes import version_on
+from portal.pledgebook.figures.sights import sight_of, sights_of
 from portal.pledgebook.printed import PrintedPledge, manuscript_of, printed_parts, printed_pledge
-from portal.pledgebook.sights import sight_of, sights_of
 from portal.pledgebook.views import asked_version
 from portal.pledgebook.wording import Wording
 from portal.web.language import current_language

@@ -11,11 +11,11 @@ from pledges.compensation import rules_from
 from portal.drawings.shapes import Chart, Drawing, Size
 from portal.i18n import Text, without_marks
 from portal.pdf.manuscript import Enclosure, Manuscript
-from portal.pledgebook.detail import Detail
 from portal.pledgebook.drawn import Pictures, months_of, pictures_of
+from portal.pledgebook.figures.detail import Detail
+from portal.pledgebook.figures.outcomes import Outcome
+from portal.pledgebook.figures.sight import Sight
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import Outcome
-from portal.pledgebook.sight import Sight
 from portal.pledgebook.terms import compensation_words
 from portal.pledgebook.wording import Wording
 

@@ -10,8 +10,7 @@ from sqlalchemy.orm import Session, contains_eager, joinedload, selectinload
 from pledges.fulfilment import Count
 from pledges.pledge import Measure, Source
 from portal.errors import NotFound
-from portal.pledgebook.models import Grain, Pledge, PledgeScope, PledgeVersion, Tally
-from portal.pledgebook.outcomes import (
+from portal.pledgebook.figures.outcomes import (
     MONTHS_SHOWN,
     PLACES,
     Outcome,
@@ -21,8 +20,9 @@ from portal.pledgebook.outcomes import (
     outcome_of,
     period_of,
 )
+from portal.pledgebook.figures.reported import Reported, is_reported, reported_of
+from portal.pledgebook.models import Grain, Pledge, PledgeScope, PledgeVersion, Tally
 from portal.pledgebook.promises import CLOCKED, InForce
-from portal.pledgebook.reported import Reported, is_reported, reported_of
 from portal.services.models import Service
 
 

@@ -13,11 +13,11 @@ from portal.drawings.shapes import Chart
 from portal.drawings.verdicts import MonthVerdict
 from portal.i18n import N_, Language, Text
 from portal.pledgebook.drawn import month_texts
+from portal.pledgebook.figures.outcomes import BETTER, month_after, month_of
+from portal.pledgebook.figures.periods import PeriodKind
+from portal.pledgebook.figures.series import PeriodFigure
 from portal.pledgebook.models import PledgeVersion
-from portal.pledgebook.outcomes import BETTER, month_after, month_of
-from portal.pledgebook.periods import PeriodKind
 from portal.pledgebook.promises import promise_of
-from portal.pledgebook.series import PeriodFigure
 from portal.pledgebook.wording import Wording
 
 MONTHS_A_QUARTER: Final = 3

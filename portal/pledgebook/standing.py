@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.i18n import Language
-from portal.pledgebook.outcomes import Summary
+from portal.pledgebook.figures.outcomes import Summary
 
 
 def standing_of(summary: Summary, language: Language) -> str:

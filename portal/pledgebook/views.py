@@ -14,15 +14,15 @@ from portal.pledgebook.contest import COMPLAINT
 from portal.pledgebook.drawn import months_of, pictures_of
 from portal.pledgebook.facets import areas_of, chosen, facets_of, wish_of
 from portal.pledgebook.feed import Publisher, atom, changes_of
-from portal.pledgebook.figures import figures_by_pledge
+from portal.pledgebook.figures.by_pledge import figures_by_pledge
+from portal.pledgebook.figures.outcomes import summary_of, version_on
+from portal.pledgebook.figures.sight import Sight
+from portal.pledgebook.figures.sights import sight_of
 from portal.pledgebook.method import municipality_calendar
 from portal.pledgebook.models import Pledge, PledgeVersion
 from portal.pledgebook.notes import notes_of
-from portal.pledgebook.outcomes import summary_of, version_on
 from portal.pledgebook.past import past_of
 from portal.pledgebook.reviews import due_for
-from portal.pledgebook.sight import Sight
-from portal.pledgebook.sights import sight_of
 from portal.pledgebook.span import SPANS, Span, chart_of, first_day, rows_of, span_asked
 from portal.pledgebook.standing import standing_of
 from portal.pledgebook.terms import compensation_words

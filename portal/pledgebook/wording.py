@@ -8,9 +8,9 @@ from decimal import Decimal
 from pledges.clock import Limit, Unit
 from pledges.fulfilment import Figure, Verdict
 from portal.i18n import HARD_SPACE, N_, Language, Text
-from portal.pledgebook.by_month import Month
-from portal.pledgebook.detail import Detail
-from portal.pledgebook.outcomes import Outcome
+from portal.pledgebook.figures.by_month import Month
+from portal.pledgebook.figures.detail import Detail
+from portal.pledgebook.figures.outcomes import Outcome
 
 # One of each unit, and several; both are msgids.
 AMOUNTS: Mapping[Unit, tuple[str, str]] = {

@@ -7,8 +7,8 @@ from datetime import date
 from typing import Final
 
 from portal.i18n import N_, Text
+from portal.pledgebook.figures.periods import PeriodKind, last_day_of
 from portal.pledgebook.models import Pledge
-from portal.pledgebook.periods import PeriodKind, last_day_of
 
 PERIODS: Final[Mapping[str, PeriodKind]] = {
     "manad": PeriodKind.MONTH,

@@ -13,9 +13,9 @@ from portal.accounts.rules import Actor, Deed, departments, may_in
 from portal.clock import local_day, now
 from portal.errors import Forbidden
 from portal.i18n import N_, Text
+from portal.pledgebook.figures.outcomes import month_after, month_of, version_on
+from portal.pledgebook.figures.reported import ReportedMonth, is_share, reported_of
 from portal.pledgebook.models import Pledge, ReportedFigure
-from portal.pledgebook.outcomes import month_after, month_of, version_on
-from portal.pledgebook.reported import ReportedMonth, is_share, reported_of
 from portal.statistics import queries
 from portal.statistics.actions import announce_stop, record
 from portal.statistics.forms import FigureForm, FileForm, KeepForm, StopForm

@@ -8,10 +8,10 @@ from decimal import Decimal
 from enum import StrEnum
 
 from portal.i18n import N_, Text
+from portal.pledgebook.figures.outcomes import month_of
+from portal.pledgebook.figures.periods import last_day_of
+from portal.pledgebook.figures.reported import ReportedMonth, is_reported, is_share
 from portal.pledgebook.models import Pledge, PledgeVersion, TargetUnit
-from portal.pledgebook.outcomes import month_of
-from portal.pledgebook.periods import last_day_of
-from portal.pledgebook.reported import ReportedMonth, is_reported, is_share
 
 MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-01)?")
 LONG_YEAR = re.compile(r"\d{5,}-\d{1,2}(?:-\d{1,2})?")

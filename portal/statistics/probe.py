@@ -9,8 +9,8 @@ from sqlalchemy.orm import Session
 
 from pledges.pledge import Source
 from portal.clock import local_day
-from portal.pledgebook.outcomes import month_after, month_of
-from portal.pledgebook.periods import last_day_of
+from portal.pledgebook.figures.outcomes import month_after, month_of
+from portal.pledgebook.figures.periods import last_day_of
 from portal.settings import Settings
 from portal.statistics.actions import record
 from portal.statistics.judging import Figure

@@ -13,8 +13,8 @@ from pledges.pledge import Source
 from portal.cases.models import Case, CaseClock, CaseEvent
 from portal.cases.rules import EventKind
 from portal.errors import NotFound
+from portal.pledgebook.figures.reported import reported_of
 from portal.pledgebook.models import Pledge, PledgeVersion, ReportedFigure
-from portal.pledgebook.reported import reported_of
 from portal.statistics.models import PlannedStop, ProbeDay, Shadow
 
 AT_A_TIME = 500

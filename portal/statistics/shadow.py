@@ -19,9 +19,9 @@ from portal.cases.history import events_of, pauses
 from portal.cases.reckoning import NEVER, ClockStanding, Whose, clock_standing
 from portal.cases.rules import EventKind
 from portal.clock import local_day
-from portal.pledgebook.detail import Lengths
+from portal.pledgebook.figures.detail import Lengths
+from portal.pledgebook.figures.outcomes import month_after
 from portal.pledgebook.models import TallyState
-from portal.pledgebook.outcomes import month_after
 from portal.statistics.models import Shadow
 from portal.statistics.queries import PastCase, PastEvent, Scope, how_many_cases, past_cases, shadow_of
 

@@ -9,10 +9,10 @@ from io import StringIO
 from typing import Any
 
 from portal.i18n import N_, without_marks
+from portal.pledgebook.figures.outcomes import version_on
+from portal.pledgebook.figures.reported import is_reported
+from portal.pledgebook.figures.series import PeriodFigure
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import version_on
-from portal.pledgebook.reported import is_reported
-from portal.pledgebook.series import PeriodFigure
 from portal.statistics.judging import Column
 
 Cell = str | int | Decimal | bool | None

@@ -9,8 +9,8 @@ from pledges.pledge import Source
 from pledges.readability import FEWEST_WORDS, count_text
 from portal.clock import local_day
 from portal.feature import SearchEntry
-from portal.pledgebook.outcomes import month_after, month_of
-from portal.pledgebook.periods import last_day_of
+from portal.pledgebook.figures.outcomes import month_after, month_of
+from portal.pledgebook.figures.periods import last_day_of
 from portal.statistics.actions import record
 from portal.statistics.judging import Figure
 from portal.statistics.queries import versions_by_source, without_figure

@@ -11,13 +11,13 @@ from flask import Blueprint, Response, request
 from portal.clock import local_day, now
 from portal.departments.queries import SERVICE_CENTER, find_department
 from portal.pledgebook import queries as pledgebook
-from portal.pledgebook.detail import Lengths
-from portal.pledgebook.figures import figures_by_pledge
+from portal.pledgebook.figures.by_pledge import figures_by_pledge
+from portal.pledgebook.figures.detail import Lengths
+from portal.pledgebook.figures.outcomes import month_after, month_of, version_on
+from portal.pledgebook.figures.periods import PeriodKind, stretches
+from portal.pledgebook.figures.series import PeriodFigure
+from portal.pledgebook.figures.sights import sight_of
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import month_after, month_of, version_on
-from portal.pledgebook.periods import PeriodKind, stretches
-from portal.pledgebook.series import PeriodFigure
-from portal.pledgebook.sights import sight_of
 from portal.statistics import queries
 from portal.statistics.asking import PERIODS, Asked, Unclear, asked, began
 from portal.statistics.catalogue import CC0, Publisher, datasets, turtle

@@ -18,7 +18,7 @@ from portal.cases.desk.words import (
     used_words,
 )
 from portal.cases.enclosures import Enclosure, enclosure
-from portal.cases.legal import CaseLaw
+from portal.cases.legal.times import CaseLaw
 from portal.cases.models import Case
 from portal.cases.next_step import next_step
 from portal.cases.promised import Calendars, Promised, promised

@@ -9,7 +9,7 @@ from wtforms.validators import InputRequired, Optional, ValidationError
 
 from pledges.pledge import Measure
 from portal.accounts.models import Staff
-from portal.cases.legal import CaseLaw
+from portal.cases.legal.times import CaseLaw
 from portal.cases.models import Case
 from portal.cases.progress import steps_to_mark
 from portal.departments.models import Department

@@ -11,7 +11,7 @@ from wtforms.validators import InputRequired, ValidationError
 
 from portal.cases.amends import ready_fee, share_off
 from portal.cases.desk.forms import Around, DeedForm
-from portal.cases.legal import extendable, law_reduction
+from portal.cases.legal.times import extendable, law_reduction
 from portal.cases.models import Case, CaseClock
 from portal.cases.money import percent
 from portal.cases.turns import excusable

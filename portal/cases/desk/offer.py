@@ -8,7 +8,7 @@ from portal.cases.desk.deeds import ANSWER, ASK, CLOSE, HAND_OVER, NOTE, STEP, S
 from portal.cases.desk.forms import Around
 from portal.cases.desk.handling import Handling
 from portal.cases.desk.late_deeds import EXCUSE, EXPLAIN, EXTEND, LOWER_FEE, REOPEN, TELL_HOW
-from portal.cases.legal import extendable
+from portal.cases.legal.times import extendable
 from portal.cases.models import Case
 from portal.cases.progress import steps_to_mark
 from portal.cases.rules import State

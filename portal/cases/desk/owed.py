@@ -8,7 +8,7 @@ from fractions import Fraction
 from pledges.compensation import Kind
 from portal.cases.amends import owed, waits
 from portal.cases.desk.words import Mark
-from portal.cases.legal import CaseLaw
+from portal.cases.legal.times import CaseLaw
 from portal.cases.models import Case, CaseClock, FollowUp
 from portal.cases.money import percent
 from portal.i18n import N_, Language, Text

@@ -20,7 +20,7 @@ from portal.cases.desk.offer import handling, offered
 from portal.cases.desk.rows import chosen_row, grouped, preview, rows_of, sentence
 from portal.cases.gate import access
 from portal.cases.intake import Who
-from portal.cases.legal import laws_of
+from portal.cases.legal.times import laws_of
 from portal.cases.models import Case, CaseEvent
 from portal.cases.queries import Queue, Reach
 from portal.cases.rules import ActorKind

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
+from portal.pledgebook.figures.outcomes import month_after
 from portal.pledgebook.models import Pledge
-from portal.pledgebook.outcomes import month_after
 from tests.builders import a_pledge, a_service
 from tests.portal.statistics.counted import LAST_MONTH, a_reported_pledge, ended, reported
 

@@ -17,8 +17,8 @@ from portal.calendars.queries import calendar
 from portal.cases import actions, legal_deeds
 from portal.cases.aside import right_of
 from portal.cases.intake import CITIZEN
-from portal.cases.legal import laws_of
-from portal.cases.legal_checking import correct, differences
+from portal.cases.legal.checking import correct, differences
+from portal.cases.legal.times import laws_of
 from portal.cases.models import Case, CaseEvent, LegalTime
 from portal.cases.reminders import warn_of_law
 from portal.cases.rules import EventKind, Outcome

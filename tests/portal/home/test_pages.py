@@ -6,8 +6,8 @@ from flask import Flask
 from pledges.fulfilment import Count, Verdict
 from portal.db import Database
 from portal.home.choice import shown_first
+from portal.pledgebook.figures.outcomes import Period, outcome_of
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.outcomes import Period, outcome_of
 from tests.builders import a_pledge
 from tests.visitor import Visitor
 

@@ -1,10 +1,10 @@
 from datetime import date
 
 from pledges.pause import Pausing
-from portal.pledgebook.by_month import months_of
-from portal.pledgebook.counting import Alike
+from portal.pledgebook.figures.by_month import months_of
+from portal.pledgebook.figures.counting import Alike
+from portal.pledgebook.figures.outcomes import Period
 from portal.pledgebook.models import TallyState
-from portal.pledgebook.outcomes import Period
 from tests.builders import a_pledge
 
 TODAY = date(2026, 11, 20)

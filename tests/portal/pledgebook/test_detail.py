@@ -5,8 +5,8 @@ import pytest
 from pledges.calendar import swedish_calendar
 from pledges.clock import Limit, Unit
 from pledges.pause import Pausing
-from portal.pledgebook.counting import Alike
-from portal.pledgebook.detail import legal_limit, lengths_of
+from portal.pledgebook.figures.counting import Alike
+from portal.pledgebook.figures.detail import legal_limit, lengths_of
 from portal.pledgebook.models import TallyState
 
 TODAY = date(2026, 11, 20)

@@ -7,9 +7,9 @@ from sqlalchemy import select
 
 from portal.accounts.rules import Role
 from portal.clock import local_day, now
+from portal.pledgebook.figures.outcomes import month_after, month_of
 from portal.pledgebook.models import MonthNote, Pledge
 from portal.pledgebook.notes import notes_of
-from portal.pledgebook.outcomes import month_after, month_of
 from tests.builders import PASSWORD, a_department, a_pledge, a_service, staff
 from tests.visitor import Visitor
 

@@ -7,8 +7,8 @@ import pytest
 from pledges.fulfilment import Count, Verdict
 from pledges.pledge import Measure, Source
 from portal.pledgebook.facets import areas_of
+from portal.pledgebook.figures.outcomes import Period, month_after, summary_of
 from portal.pledgebook.models import Pledge, ReportedFigure, Tally, TallyState, TargetUnit
-from portal.pledgebook.outcomes import Period, month_after, summary_of
 from portal.pledgebook.queries import pledges_of_department, pledges_with_outcome
 from tests.builders import a_department, a_pledge, a_service, grain_of
 

@@ -8,6 +8,7 @@ from bs4 import BeautifulSoup
 from pledges.pause import Pausing
 from pledges.pledge import Measure, Source
 from portal.clock import local_day, now
+from portal.pledgebook.figures.outcomes import month_after, month_of
 from portal.pledgebook.models import (
     Grain,
     MonthNote,
@@ -18,7 +19,6 @@ from portal.pledgebook.models import (
     TallyState,
     TargetUnit,
 )
-from portal.pledgebook.outcomes import month_after, month_of
 from tests.builders import a_department, a_pledge, a_service, grain_of
 
 THIS_MONTH = month_of(local_day(now()))

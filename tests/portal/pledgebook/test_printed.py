@@ -7,11 +7,11 @@ import pytest
 
 from portal.clock import local_day, now
 from portal.i18n import language
+from portal.pledgebook.figures.outcomes import month_after, month_of
+from portal.pledgebook.figures.sights import sights_of
 from portal.pledgebook.models import Pledge
-from portal.pledgebook.outcomes import month_after, month_of
 from portal.pledgebook.printed import COLUMNS, manuscript_of, printed_parts, series_of
 from portal.pledgebook.queries import pledges_to_print
-from portal.pledgebook.sights import sights_of
 from portal.pledgebook.wording import Wording
 from tests.builders import a_department, a_pledge, a_service
 from tests.portal.pledgebook.test_pages import add_tallies, words

@@ -5,9 +5,9 @@ from datetime import date
 from sqlalchemy import event
 
 from pledges.pause import Pausing
+from portal.pledgebook.figures.sights import sight_of, sights_of
 from portal.pledgebook.models import Grain, Tally, TallyState
 from portal.pledgebook.queries import pledge_by_slug
-from portal.pledgebook.sights import sight_of, sights_of
 from tests.builders import a_pledge
 
 TODAY = date(2026, 11, 20)

@@ -5,8 +5,8 @@ import pytest
 
 from pledges.fulfilment import Verdict
 from portal.i18n import language
+from portal.pledgebook.figures.series import PeriodFigure
 from portal.pledgebook.models import TargetUnit
-from portal.pledgebook.series import PeriodFigure
 from portal.pledgebook.span import Span, chart_of, first_day, rows_of, span_asked
 from portal.pledgebook.wording import Wording
 from tests.builders import a_pledge

@@ -1,7 +1,7 @@
 import pytest
 
 from portal.i18n import language
-from portal.pledgebook.outcomes import Summary
+from portal.pledgebook.figures.outcomes import Summary
 from portal.pledgebook.standing import standing_of
 
 

@@ -10,8 +10,8 @@ from pledges.pause import Pausing
 from pledges.pledge import Measure, Source
 from portal.clock import local_day, now
 from portal.pledgebook.actions import TallyKey, add_tallies, by_month_and_day
+from portal.pledgebook.figures.outcomes import month_after, month_of
 from portal.pledgebook.models import Grain, PledgeVersion, ReportedFigure, TallyState
-from portal.pledgebook.outcomes import month_after, month_of
 from tests.builders import a_pledge
 
 TODAY = local_day(now())

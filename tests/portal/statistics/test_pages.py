@@ -7,8 +7,8 @@ from io import StringIO
 
 import pytest
 
+from portal.pledgebook.figures.outcomes import month_after
 from portal.pledgebook.models import Pledge
-from portal.pledgebook.outcomes import month_after
 from tests.builders import a_department, a_pledge, a_service
 from tests.portal.statistics.counted import (
     LAST_MONTH,

@@ -7,8 +7,8 @@ import pytest
 from sqlalchemy import select
 
 from portal.i18n import language
+from portal.pledgebook.figures.reported import reported_of
 from portal.pledgebook.models import ReportedFigure, TargetUnit
-from portal.pledgebook.reported import reported_of
 from portal.statistics import actions, queries
 from portal.statistics.reading import Known, UnreadableFile, read_sheet, text_of
 from tests.builders import a_service

@@ -6,9 +6,9 @@ from decimal import Decimal
 import pytest
 
 from pledges.pause import Pausing
+from portal.pledgebook.figures.periods import PeriodKind, stretches
+from portal.pledgebook.figures.series import series
 from portal.pledgebook.models import PledgeVersion
-from portal.pledgebook.periods import PeriodKind, stretches
-from portal.pledgebook.series import series
 from tests.builders import a_pledge
 from tests.portal.statistics.counted import ended, still_open
 

@@ -11,15 +11,15 @@ from pledges.calendar import Calendar
 from pledges.fulfilment import Count, Figure, figure, percent, without_pauses
 from pledges.law import LegalClock
 from pledges.pause import Pausing
-from portal.pledgebook.by_month import Month, months_of, reported_months
 from portal.pledgebook.contest import Contested
-from portal.pledgebook.counting import Alike
-from portal.pledgebook.detail import Detail, detail_of
+from portal.pledgebook.figures.by_month import Month, months_of, reported_months
+from portal.pledgebook.figures.counting import Alike
+from portal.pledgebook.figures.detail import Detail, detail_of
+from portal.pledgebook.figures.outcomes import Outcome, Period, counted, outcome_of, total
+from portal.pledgebook.figures.reported import Reported
 from portal.pledgebook.law_read import law_today
 from portal.pledgebook.models import Pledge, PledgeVersion, TallyState, TargetUnit
-from portal.pledgebook.outcomes import Outcome, Period, counted, outcome_of, total
 from portal.pledgebook.promises import promise_of
-from portal.pledgebook.reported import Reported
 
 OPEN = frozenset({TallyState.RUNNING, TallyState.PAUSED, TallyState.LATE})
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-from portal.pledgebook.outcomes import month_after, month_of
+from portal.pledgebook.figures.outcomes import month_after, month_of
 
 ROLLING_DAYS = 90
 

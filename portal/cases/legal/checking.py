@@ -7,8 +7,8 @@ from sqlalchemy.orm import Session
 
 from pledges.law import LegalClock
 from portal.calendars.queries import calendar
-from portal.cases.legal import calendar_number, clocks_for, write_legal_times
-from portal.cases.legal_reckoning import LegalTimeStanding, legal_time_standing
+from portal.cases.legal.reckoning import LegalTimeStanding, legal_time_standing
+from portal.cases.legal.times import calendar_number, clocks_for, write_legal_times
 from portal.cases.models import Case, LegalTime
 from portal.cases.pending import cases_with_law
 from portal.services.queries import legal_clocks

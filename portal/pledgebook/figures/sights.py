@@ -12,11 +12,11 @@ from pledges.law import LegalClock
 from pledges.local_time import end_of_day
 from pledges.pause import Pausing
 from portal.calendars.queries import calendar, calendars_at, number_for
-from portal.pledgebook.counting import Alike
+from portal.pledgebook.figures.counting import Alike
+from portal.pledgebook.figures.outcomes import Period, has_ended, last_period_of, period_of, version_on
+from portal.pledgebook.figures.reported import Reported, is_reported, reported_of
+from portal.pledgebook.figures.sight import Sight, Tallied, decided_months, sight_from
 from portal.pledgebook.models import Grain, Pledge, PledgeVersion, Tally, TallyState
-from portal.pledgebook.outcomes import Period, has_ended, last_period_of, period_of, version_on
-from portal.pledgebook.reported import Reported, is_reported, reported_of
-from portal.pledgebook.sight import Sight, Tallied, decided_months, sight_from
 from portal.services.queries import legal_clocks
 
 ENDS = (TallyState.KEPT, TallyState.BROKEN)

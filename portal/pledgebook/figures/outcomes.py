@@ -9,9 +9,9 @@ from pledges.fulfilment import Better, Count, Figure, Verdict, figure, percent, 
 from pledges.pledge import Source
 from portal.drawings.strip import Strip, strip
 from portal.i18n import N_, Text
+from portal.pledgebook.figures.reported import Reported
 from portal.pledgebook.models import Pledge, PledgeVersion, TallyState, TargetUnit
 from portal.pledgebook.promises import is_counted, promise_of
-from portal.pledgebook.reported import Reported
 
 MONTHS_SHOWN = 12
 REPORTED: Mapping[Source, str] = {

@@ -12,9 +12,9 @@ from typing import Final
 
 from pledges.fulfilment import FEWEST_SHOWN, Count, published
 from pledges.pledge import Target
-from portal.pledgebook.counting import Placed, sums
-from portal.pledgebook.outcomes import MONTHS_SHOWN
-from portal.pledgebook.periods import PeriodKind, Stretch, stretches
+from portal.pledgebook.figures.counting import Placed, sums
+from portal.pledgebook.figures.outcomes import MONTHS_SHOWN
+from portal.pledgebook.figures.periods import PeriodKind, Stretch, stretches
 
 # What is hidden depends on how many outcomes there are, never on how good they are.
 _ANY: Final = Target(Decimal(100))

@@ -11,10 +11,10 @@ from pledges.clock import Limit, Unit
 from pledges.fulfilment import FEWEST_SHOWN, middle, percentile
 from pledges.local_time import end_of_day
 from pledges.open_time import as_number
-from portal.pledgebook.by_month import Month
-from portal.pledgebook.counting import Alike
+from portal.pledgebook.figures.by_month import Month
+from portal.pledgebook.figures.counting import Alike
+from portal.pledgebook.figures.outcomes import counted
 from portal.pledgebook.models import PledgeVersion, TallyState
-from portal.pledgebook.outcomes import counted
 from portal.pledgebook.promises import promise_of
 
 NINE_OF_TEN: Final = 90

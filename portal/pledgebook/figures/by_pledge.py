@@ -7,12 +7,12 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from pledges.fulfilment import FEWEST_SHOWN, Count
+from portal.pledgebook.figures.outcomes import month_of
+from portal.pledgebook.figures.periods import PeriodKind, Stretch, stretches
+from portal.pledgebook.figures.reported import Reported, ReportedMonth, is_reported, mean, reported_of
+from portal.pledgebook.figures.series import PeriodFigure, hidden, ratio, series_by_pledge
+from portal.pledgebook.figures.withholding import History, history_by_month
 from portal.pledgebook.models import PledgeVersion
-from portal.pledgebook.outcomes import month_of
-from portal.pledgebook.periods import PeriodKind, Stretch, stretches
-from portal.pledgebook.reported import Reported, ReportedMonth, is_reported, mean, reported_of
-from portal.pledgebook.series import PeriodFigure, hidden, ratio, series_by_pledge
-from portal.pledgebook.withholding import History, history_by_month
 
 
 def figures_by_pledge(

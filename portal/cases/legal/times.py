@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from pledges.law import ClockKind, LegalClock, in_force
 from pledges.pledge import Measure
 from portal.calendars.queries import LAW, calendar
-from portal.cases.legal_reckoning import (
+from portal.cases.legal.reckoning import (
     NOTHING,
     LawStanding,
     LegalTimeStanding,

@@ -15,10 +15,10 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from pledges.fulfilment import FEWEST_SHOWN, middle, percent, percentile, without_pauses
-from portal.pledgebook.counting import Alike, Placed, Sum, placed, sums
+from portal.pledgebook.figures.counting import Alike, Placed, Sum, placed, sums
+from portal.pledgebook.figures.periods import PeriodKind, Stretch, stretches
+from portal.pledgebook.figures.withholding import History, history_of
 from portal.pledgebook.models import Grain, PledgeVersion, Tally
-from portal.pledgebook.periods import PeriodKind, Stretch, stretches
-from portal.pledgebook.withholding import History, history_of
 
 NINE_OF_TEN = 90
 

@@ -8,8 +8,8 @@ from datetime import date
 from pledges.fulfilment import FEWEST_SHOWN, Count
 from pledges.limit import Unit
 from pledges.pause import Pausing
+from portal.pledgebook.figures.periods import Stretch
 from portal.pledgebook.models import TallyState
-from portal.pledgebook.periods import Stretch
 
 OUTCOMES = frozenset({TallyState.KEPT, TallyState.BROKEN, TallyState.LATE})
 

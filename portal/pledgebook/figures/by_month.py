@@ -6,13 +6,13 @@ from datetime import date
 from decimal import Decimal
 
 from pledges.fulfilment import Count, Figure, percent, published
-from portal.pledgebook.counting import Alike, Placed, placed, sums
+from portal.pledgebook.figures.counting import Alike, Placed, placed, sums
+from portal.pledgebook.figures.outcomes import Period
+from portal.pledgebook.figures.periods import PeriodKind, Stretch, last_day_of, stretches
+from portal.pledgebook.figures.reported import ReportedMonth
+from portal.pledgebook.figures.withholding import History, history_by_month, history_of
 from portal.pledgebook.models import PledgeVersion
-from portal.pledgebook.outcomes import Period
-from portal.pledgebook.periods import PeriodKind, Stretch, last_day_of, stretches
 from portal.pledgebook.promises import promise_of
-from portal.pledgebook.reported import ReportedMonth
-from portal.pledgebook.withholding import History, history_by_month, history_of
 
 
 @dataclass(frozen=True)
