@@ -3,15 +3,13 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from portal.accounts.models import Staff
-from portal.accounts.rules import Actor
 from portal.authoring.actions import start_draft
 from portal.authoring.content import Content
 from portal.authoring.models import PledgeDraft
 from portal.clock import local_day
+from portal.demo.people import acting_as, demo_person
 from portal.pledgebook.queries import pledge_by_slug
 
 HEAD, PLEDGE = "chef@ekdala.example", "bygglov-enkelt"
@@ -21,8 +19,7 @@ LOOKED_AT_AFTER = timedelta(days=300)
 
 def write_drafts(db: Session, at: datetime) -> PledgeDraft:
     """Let the head of building permits have the next version of a pledge under way, not yet tried and not yet sent."""
-    head = db.scalars(select(Staff).where(Staff.email == HEAD)).one()
-    actor = Actor(head.id, head.name, head.title, head.email, frozenset())
+    head = demo_person(db, HEAD)
     pledge = pledge_by_slug(db, PLEDGE)
     before = Content.of(pledge, pledge.versions[0])
     content = replace(
@@ -34,4 +31,4 @@ def write_drafts(db: Session, at: datetime) -> PledgeDraft:
         keeper_id=head.id,
         review_by=local_day(at) + LOOKED_AT_AFTER,
     )
-    return start_draft(db, actor, pledge.department_id, pledge, content, at)
+    return start_draft(db, acting_as(head), pledge.department_id, pledge, content, at)

@@ -23,6 +23,7 @@ from portal.services.models import Service
 
 ANSWER_WITHIN = timedelta(days=14)
 NO_REPLY = "Vi fick inget svar på vår fråga, så vi avslutar ärendet. Skriv gärna igen."
+PASSED_REASON = "De som arbetar med frågan svarar dig."
 HANDOVER_REASON = "Ärendet hör till en annan verksamhet. De tar hand om det."
 UNPROMISED_DAYS = 5
 
@@ -39,7 +40,8 @@ class Historian:
             service.slug: service
             for service in db.scalars(select(Service).options(selectinload(Service.categories)))
         }
-        self.center = db.scalars(select(Department).where(Department.slug == "kundtjanst")).one()
+        self.departments = {department.slug: department for department in db.scalars(select(Department))}
+        self.center = self.departments["kundtjanst"]
         self.officers = self._officers()
         self.days = calendar(db, number_for(db, None, now))
 
@@ -56,15 +58,18 @@ class Historian:
     def play(self, plot: Plot) -> Case:
         """Open the case and do what the plot says, in order of time."""
         case = self.open(plot)
-        officer = self.officers.get(case.department_id) or self.officers[None]
-        who = Who(ActorKind.STAFF, officer.id, officer.name)
-        for moment, deed in sorted(self._deeds(plot, case, who, officer), key=lambda planned: planned[0]):
+        officer = self.officer_of(case.department_id)
+        for moment, deed in sorted(self._deeds(plot, case, officer), key=lambda planned: planned[0]):
             if moment >= self.now or case.state is State.CLOSED:
                 break
             self.notice_breaches(case, moment)
             deed(moment)
         self.notice_breaches(case, self.now)
         return case
+
+    def officer_of(self, department_id: int) -> Staff:
+        """Give who handles the cases of a department."""
+        return self.officers.get(department_id) or self.officers[None]
 
     def open(self, plot: Plot) -> Case:
         """Open the case as it would have been opened then."""
@@ -91,23 +96,36 @@ class Historian:
             if clock.state is TallyState.RUNNING and clock.due_at <= at:
                 breach(self.db, clock, self.access, clock.due_at + timedelta(minutes=2))
 
-    def _deeds(self, plot: Plot, case: Case, who: Who, officer: Staff) -> list[Planned]:
-        minute = plot.received_at.minute * 7
-        first = self._days_after(plot, plot.first, minute)
+    def _deeds(self, plot: Plot, case: Case, officer: Staff) -> list[Planned]:
+        first = self._days_after(plot, plot.first, plot.received_at.minute * 7)
         end = max(self._end(plot, case), first + timedelta(minutes=20))
         half = first + (end - first) / 2
-        db, access = self.db, self.access
-        deeds: list[Planned] = [
-            (first, lambda at: actions.assign(db, case, who, officer, at)),
-            (first + timedelta(minutes=8), lambda at: actions.answer(db, case, who, plot.answer, access, at)),
-        ]
+        to = self.departments.get(plot.passed_to)
+        who = acting(self.officer_of(to.id) if to is not None else officer)
+        deeds = self._beginning(plot, case, officer, to, first)
         if plot.asks and plot.email:
             return [*deeds, *self._asking(plot, case, who, first, end)]
         deeds.append((end, lambda at: self._close(plot, case, who, at)))
         if plot.progress and end - first > timedelta(days=2):
             deeds.append((half, lambda at: self._advance(plot, case, who, at)))
         if plot.handed_over and case.department_id != self.center.id and end - first > timedelta(days=1):
-            deeds.append((half + timedelta(minutes=5), lambda at: self._hand_over(case, who, at)))
+            later, center, reason = half + timedelta(minutes=5), self.center, HANDOVER_REASON
+            deeds.append((later, lambda at: self._hand_over(case, who, center, reason, at)))
+        return deeds
+
+    def _beginning(
+        self, plot: Plot, case: Case, officer: Staff, to: Department | None, first: datetime
+    ) -> list[Planned]:
+        """Give how somebody takes the case, passes it on to where it belongs, and how it is answered there."""
+        db, access, taker = self.db, self.access, acting(officer)
+        who = acting(self.officer_of(to.id)) if to is not None else taker
+        deeds: list[Planned] = [
+            (first, lambda at: actions.assign(db, case, taker, officer, at)),
+            (first + timedelta(minutes=8), lambda at: actions.answer(db, case, who, plot.answer, access, at)),
+        ]
+        if to is not None:
+            passed, reason = first + timedelta(minutes=4), PASSED_REASON
+            deeds.append((passed, lambda at: self._hand_over(case, taker, to, reason, at)))
         return deeds
 
     def _asking(self, plot: Plot, case: Case, who: Who, first: datetime, end: datetime) -> list[Planned]:
@@ -158,8 +176,8 @@ class Historian:
             self.db, case, who, step, text=plot.progress, remedied=False, access=self.access, at=at
         )
 
-    def _hand_over(self, case: Case, who: Who, at: datetime) -> None:
-        actions.hand_over(self.db, case, who, self.center, reason=HANDOVER_REASON, access=self.access, at=at)
+    def _hand_over(self, case: Case, who: Who, to: Department, reason: str, at: datetime) -> None:
+        actions.hand_over(self.db, case, who, to, reason=reason, access=self.access, at=at)
 
     def _give_up(self, case: Case, who: Who, at: datetime) -> None:
         outcome, access = Outcome.NO_ACTION, self.access
@@ -176,6 +194,11 @@ class Historian:
             access=self.access,
             at=at,
         )
+
+
+def acting(officer: Staff) -> Who:
+    """Give an officer as the one who does something to a case."""
+    return Who(ActorKind.STAFF, officer.id, officer.name)
 
 
 def _row(label: str, text: str) -> dict[str, object]:

@@ -19,7 +19,9 @@ from portal.cases.access import Access
 from portal.db import Database
 from portal.demo.drafts import write_drafts
 from portal.demo.history import Historian
+from portal.demo.people import demo_person
 from portal.demo.plot import Plotter
+from portal.demo.reporting import report_figures
 from portal.demo.set_pieces import play_set_pieces
 from portal.departments.actions import import_departments, import_organisations
 from portal.departments.models import Organisation
@@ -33,6 +35,7 @@ from portal.settings import Settings
 
 CONTENT = Path(__file__).parent / "content"
 DEMO_PASSWORD = "ekdala-demo-2026"  # noqa: S105  public on purpose: it opens invented data only
+REPORTER = "admin@ekdala.example"
 BATCH = 100
 
 
@@ -70,6 +73,9 @@ DEMO_STAFF = (
     ),
     Person("redaktor@ekdala.example", "Nora Lind", "redaktör", "0980-319 215", Role.EDITOR, "gator-trafik"),
     Person("chef@ekdala.example", "Maria Lindqvist", "bygglovschef", "0980-319 230", Role.MANAGER, "bygglov"),
+    Person(
+        "gatuchef@ekdala.example", "Per Åkesson", "gatuchef", "0980-319 222", Role.MANAGER, "gator-trafik"
+    ),
     Person("admin@ekdala.example", "Tor Vik", "systemförvaltare", "0980-319 202", Role.ADMIN, ""),
 )
 
@@ -96,6 +102,7 @@ def load_demo(
     with database.transaction() as db:
         load_content(db, at)
         load_staff(db, at)
+        report_figures(db, _toml("reported.toml"), demo_person(db, REPORTER), at)
     access = Access(settings.base_url, settings.secret_key)
     plots = Plotter(_toml("phrases.toml"), _toml("streets.toml"), seed=seed, at=at).plots(cases)
     for start in range(0, len(plots), BATCH):

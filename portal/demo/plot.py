@@ -40,7 +40,8 @@ class Plot:
 
     `pace` is the time to the end as a part of the promised time, over 1 when it is broken; `first` the working days to
     the first answer. `asks` is a question to the citizen or nothing, `reply_days` how long the citizen takes, None for
-    never. All moments are aware.
+    never. `passed_to` is the department that a question to the service centre is handed over to, empty when it is
+    settled there. All moments are aware.
     """
 
     reference_body: str
@@ -64,6 +65,7 @@ class Plot:
     pace: float
     first: int
     handed_over: bool
+    passed_to: str = ""
 
     def reference(self, prefix: str) -> str:
         """Give the case's reference in a service with the prefix."""
@@ -77,6 +79,8 @@ class Plotter:
         self, phrases: Mapping[str, Any], streets: Mapping[str, Any], *, seed: int, at: datetime
     ) -> None:
         self.random = Random(seed)
+        # What is passed on has chance of its own, so that everything else stays as the seed has it.
+        self.passing = Random(f"{seed} passed on")
         self.phrases: Sequence[Mapping[str, Any]] = phrases["phrase"]
         self.places: Sequence[Mapping[str, Any]] = streets["place"]
         self.today = local_day(at)
@@ -125,7 +129,13 @@ class Plotter:
             pace=random.triangular(0.1, 1.0, 0.6) if promised else random.uniform(1.15, 2.4),
             first=random.choices((0, 1, 2, 3), (38, 40, 17, 5))[0],
             handed_over=random.random() < 0.05,
+            passed_to=self._passed_to(phrase, matter),
         )
+
+    def _passed_to(self, phrase: Mapping[str, Any], matter: int) -> str:
+        """Give the department that the matter is handed over to; empty when it is settled where it first came."""
+        passed = self.passing.random() < phrase.get("passed_share", 0)
+        return str(phrase["passed_to"][matter]) if passed else ""
 
     def _phrase(self, day: date) -> Mapping[str, Any]:
         fit = [phrase for phrase in self.phrases if not phrase["months"] or day.month in phrase["months"]]

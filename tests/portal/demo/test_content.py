@@ -246,8 +246,8 @@ def test_a_scope_names_cases_that_a_clock_can_follow(version):
         assert scope["service"] in slugs(SERVICES)
         assert "category" not in scope or (scope["service"], scope["category"]) in categories
         assert version["source"] == "cases"
-        assert version["measure"] in CLOCKED
-        assert version["amount"] > 0
+        assert version["measure"] in CLOCKED | {"first_contact"}
+        assert ("amount" in version) == (version["measure"] in CLOCKED)
 
 
 @pytest.mark.parametrize("version", VERSIONS)
@@ -326,6 +326,9 @@ def test_a_phrase_can_be_filled_in(phrase):
     assert len(phrase["answers"]) == len(phrase["descriptions"])
     assert phrase["progress"]
     assert phrase["completion"]
+    assert len(phrase.get("passed_to", phrase["descriptions"])) == len(phrase["descriptions"])
+    assert set(phrase.get("passed_to", ())) <= set(slugs(DEPARTMENTS)) - {service["department"]}
+    assert ("passed_to" in phrase) == (0 < phrase.get("passed_share", 0) < 1)
     placeholders = re.findall(r"\{[^}]*\}", " ".join(texts(phrase)))
     assert set(placeholders) <= {"{place}"}
 
