@@ -79,7 +79,9 @@ def upgrade() -> None:
         sa.Column("clock_id", sa.Integer(), nullable=False),
         sa.Column(
             "kind",
-            sa.Enum("added", "ended", "verified", "withdrawn", name="entrykind", native_enum=False, length=40),
+            sa.Enum(
+                "added", "ended", "verified", "withdrawn", name="entrykind", native_enum=False, length=40
+            ),
             nullable=False,
         ),
         sa.Column("day", sa.Date(), nullable=True),
