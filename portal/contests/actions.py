@@ -18,13 +18,17 @@ PLEDGE, ABOUT, WHAT_HAPPENED = N_("Löftet"), N_("Ärendenummer"), N_("Vad som h
 
 @dataclass(frozen=True)
 class Objection:
-    """What somebody says about a pledge. `token` is unique for one sending; `reference` is never looked up for them."""
+    """What somebody says about a pledge. `token` is unique for one sending; `reference` is never looked up for them.
+
+    `own_reference` is one decided beforehand, as when a history is brought in; otherwise the case gets a new one.
+    """
 
     text: str
     token: str
     language: str
     reference: str = ""
     email: str = ""
+    own_reference: str = ""
 
 
 def contest(
@@ -60,6 +64,7 @@ def _intake(
         contact_email=said.email,
         pledge_id=pledge.id,
         department_id=pledge.department_id,
+        reference=said.own_reference,
         about=said.reference,
     )
 

@@ -18,11 +18,14 @@ from portal.calendars.content import import_calendars
 from portal.cases.access import Access
 from portal.db import Database
 from portal.demo.drafts import write_drafts
+from portal.demo.explaining import explain_months
 from portal.demo.history import Historian
+from portal.demo.late_pieces import play_late_pieces
 from portal.demo.people import demo_person
 from portal.demo.plot import Plotter
 from portal.demo.reporting import report_figures
-from portal.demo.set_pieces import play_set_pieces
+from portal.demo.set_pieces import Stage, play_set_pieces
+from portal.demo.turned_pieces import play_turned_pieces
 from portal.departments.actions import import_departments, import_organisations
 from portal.departments.models import Organisation
 from portal.departments.queries import department_ids
@@ -112,7 +115,11 @@ def load_demo(
                 historian.play(plot)
         tell(min(start + BATCH, cases), cases)
     with database.transaction() as db:
-        play_set_pieces(db, access, at)
+        stage = Stage(db, access, at)
+        play_set_pieces(stage)
+        play_late_pieces(stage)
+        play_turned_pieces(stage)
+        explain_months(db, at)
         write_drafts(db, at)
         mark_all_sent(db)
 

@@ -1,7 +1,7 @@
 """Cases that are always there to be looked at: one on its way, one that waits for the citizen, one that is late."""
 
 from dataclasses import replace
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -9,9 +9,9 @@ from portal.cases import actions
 from portal.cases.access import Access
 from portal.cases.intake import Who
 from portal.cases.models import Case
-from portal.cases.rules import ActorKind, Channel, Outcome
+from portal.cases.rules import Channel, Outcome
 from portal.clock import STOCKHOLM, local_day
-from portal.demo.history import Historian
+from portal.demo.history import Historian, acting
 from portal.demo.plot import Plot
 
 ANSWER_WITHIN = timedelta(days=14)
@@ -77,13 +77,16 @@ class Stage:
             left -= self.historian.days.is_working_day(day)
         return datetime.combine(day, time(hour, minute), STOCKHOLM)
 
+    def in_days(self, working_days: int) -> date:
+        """Give the working day that lies so many working days ahead."""
+        return self.historian.days.working_day_after(local_day(self.now), working_days)
+
     def open(self, plot: Plot, days: int, hour: int, minute: int) -> tuple[Case, Who]:
         """Open a piece's case so many working days ago and give who took it the morning after."""
         case = self.historian.open(replace(plot, received_at=self.days_ago(days, hour, minute)))
-        officer = self.historian.officers.get(case.department_id) or self.historian.officers[None]
-        who = Who(ActorKind.STAFF, officer.id, officer.name)
-        actions.assign(self.db, case, who, officer, self.days_ago(days - 1, 8, 40))
-        return case, who
+        officer = self.historian.officer_of(case.department_id)
+        actions.assign(self.db, case, acting(officer), officer, self.days_ago(days - 1, 8, 40))
+        return case, acting(officer)
 
     def streetlight(self) -> None:
         """A street light that is being mended: eight of ten days have gone."""
@@ -113,9 +116,8 @@ class Stage:
         self.historian.notice_breaches(case, self.now)
 
 
-def play_set_pieces(db: Session, access: Access, at: datetime) -> None:
-    """Play every piece, as seen from `at`."""
-    stage = Stage(db, access, at)
+def play_set_pieces(stage: Stage) -> None:
+    """Play every piece about a case that just is on its way."""
     stage.streetlight()
     stage.terrace()
     stage.pothole()
