@@ -6,6 +6,7 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from portal.cases.access import Access
+from portal.cases.amends_checking import differences as amends_differences
 from portal.cases.breaches import write_breaches
 from portal.cases.checking import differences
 from portal.cases.desk.amends import amends
@@ -40,6 +41,10 @@ FEATURE = Feature(
         MenuEntry(N_("Uppföljning"), "cases_amends.work", 15, deed="handle_case"),
         MenuEntry(N_("Nytt ärende"), "cases_intake.new", 20, deed="handle_case"),
     ),
-    checks=(Check("cases", differences), Check("legal times", legal_differences)),
+    checks=(
+        Check("cases", differences),
+        Check("legal times", legal_differences),
+        Check("follow-up work", amends_differences),
+    ),
     sweeps=(sweep_breaches, sweep_warnings),
 )

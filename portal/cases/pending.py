@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, joinedload, selectinload
 
 from portal.cases.models import Case, CaseClock, CaseEvent, FollowUp, LegalTime
@@ -116,15 +116,20 @@ def cases_with_law(db: Session) -> Iterator[Case]:
     asked = select(CaseEvent.case_id).where(CaseEvent.kind == EventKind.DECISION_REQUESTED)
     kept = select(LegalTime.case_id)
     wanted = select(Case).where(or_(Case.id.in_(named), Case.id.in_(asked), Case.id.in_(kept)))
-    wanted = (
-        wanted.order_by(Case.id)
-        .limit(AT_A_TIME)
-        .options(
-            selectinload(Case.events),
-            selectinload(Case.clocks).joinedload(CaseClock.version),
-            selectinload(Case.legal_times),
-        )
-    )
+    yield from _by_id(db, wanted.options(selectinload(Case.legal_times)))
+
+
+def cases_with_work(db: Session) -> Iterator[Case]:
+    """Give every case with a broken promise, or with work after one, with events and clocks; some at a time by id."""
+    broken = select(CaseEvent.case_id).where(CaseEvent.kind == EventKind.BREACHED)
+    wanted = select(Case).where(or_(Case.id.in_(broken), Case.id.in_(select(FollowUp.case_id))))
+    yield from _by_id(db, wanted.options(selectinload(Case.follow_ups)))
+
+
+def _by_id(db: Session, cases: Select[Case]) -> Iterator[Case]:
+    """Give cases with their events and clocks, some at a time."""
+    clocks = selectinload(Case.clocks).joinedload(CaseClock.version)
+    wanted = cases.order_by(Case.id).limit(AT_A_TIME).options(selectinload(Case.events), clocks)
     last = 0
     while found := db.scalars(wanted.where(Case.id > last)).all():
         last = found[-1].id

@@ -14,6 +14,7 @@ from pledges.errors import BadNotice
 from portal.accounts.rules import Role
 from portal.cases import actions, amends, pending, turns
 from portal.cases.amends import owed, ready_fee, share_off
+from portal.cases.amends_checking import differences as work_differences
 from portal.cases.breaches import write_breaches
 from portal.cases.checking import differences
 from portal.cases.delays import explain_delay
@@ -310,3 +311,16 @@ def test_a_promise_in_hours_names_the_hour_in_every_letter(db, make):
     assert "Det betyder senast tisdag 10 november kl. 15.52." in said
     sweep(db, at(11, 10, 15))
     assert "Det betydde senast tisdag 10 november kl. 15.52" in body(db, CITIZENS, BROKEN)
+
+
+def test_the_check_finds_work_that_is_missing_or_done_by_nobody(db, make):
+    case = make(APOLOGY, EXPLANATION)
+    write_breaches(db, ACCESS, at(11, 25))
+    db.flush()
+    assert list(work_differences(db, at(11, 25))) == []
+    gone, changed = case_to_change(db, case.id).follow_ups
+    db.delete(gone)
+    changed.done_at = at(11, 25)
+    db.flush()
+    db.expire_all()
+    assert len(list(work_differences(db, at(11, 25)))) == 2
