@@ -19,7 +19,7 @@ from portal.pledgebook.models import Pledge, ReportedFigure
 from portal.statistics import queries
 from portal.statistics.actions import announce_stop, record
 from portal.statistics.forms import FigureForm, FileForm, KeepForm, StopForm
-from portal.statistics.judging import Current, Figure, judge
+from portal.statistics.judging import EXPLAINED, Current, Figure, judge
 from portal.statistics.reading import Known, Sheet, read_sheet
 from portal.statistics.tables import template_csv
 from portal.web.forms import STALE
@@ -210,5 +210,6 @@ def _import_page(
         keep_form=keep_form,
         stale=STALE if stale else "",
         most=MOST_FAULTS,
+        columns=EXPLAINED,
     )
     return keep_private(shown)

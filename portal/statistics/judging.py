@@ -35,6 +35,18 @@ class Column(StrEnum):
     NOTE = "anmarkning"
 
 
+EXPLAINED: Mapping[Column, str] = {
+    Column.PLEDGE: N_("Löftets namn i webbadressen."),
+    Column.MONTH: N_("En månad som är slut, till exempel 2026-10."),
+    Column.KEPT: N_("Hur många gånger löftet hölls. Tomt för ett löfte som mäts med ett värde."),
+    Column.OUTCOMES: N_("Av hur många. För ett värde: antal svar, om du vet det."),
+    Column.VALUE: N_("Värdet, till exempel 74,5. Tomt för ett löfte som räknas i procent."),
+    Column.SOURCE: N_("Var siffran kommer ifrån."),
+    Column.VOUCHED_BY: N_("Vem som går i god för den."),
+    Column.NOTE: N_("Behövs bara när du ändrar en siffra som finns. Skriv varför."),
+}
+
+
 @dataclass(frozen=True)
 class Problem:
     """What is wrong in a column, and what to do about it."""

@@ -28,6 +28,8 @@ from portal.web.problems import FieldError, problem
 from portal.web.render import page
 
 # How many periods of each kind have room side by side.
+# How a share is counted again, in the names of the columns.
+FORMULA = "andel_hallna = hallna / (hallna + brutna + forsenade_nu)"
 SHOWN = {PeriodKind.MONTH: 6, PeriodKind.QUARTER: 4, PeriodKind.YEAR: 3, PeriodKind.ROLLING90: 4}
 MONTHS = {PeriodKind.MONTH: 1, PeriodKind.QUARTER: 3, PeriodKind.YEAR: 12, PeriodKind.ROLLING90: 1}
 
@@ -73,7 +75,9 @@ def open_data() -> Response:
     """Tell what data there is, what every column means, and how a published figure is counted again."""
     today = local_day(now())
     pledges = [(pledge, version_on(pledge, today)) for pledge in queries.all_pledges(reader())]
-    return page("statistics/open_data.html", pledges=pledges, series=SERIES, dots=DOTS, licence=CC0)
+    return page(
+        "statistics/open_data.html", pledges=pledges, series=SERIES, dots=DOTS, licence=CC0, formula=FORMULA
+    )
 
 
 @public.get("/loften/<slug>/utfall.<any(csv, json):ending>")
