@@ -247,6 +247,16 @@ def test_what_comes_late_before_the_sweep_gives_the_same_work_and_letters(db, ma
     assert "Vi beställde fel del. Förlåt." in body(db, CITIZENS, "Därför höll vi inte")
 
 
+def test_words_that_do_two_pieces_of_work_are_told_once(db, make):
+    case = make(APOLOGY, EXPLANATION)
+    who = an_officer(case.officer)
+    actions.close(db, case, who, Outcome.REMEDIED, text="Lagat.", detail="", access=ACCESS, at=at(11, 25))
+    amends.explain_breach(db, case, who, "Vi beställde fel del. Förlåt.", ACCESS, at(11, 26))
+    assert owed(case) == []
+    done = [event for event in case.events if event.kind is EventKind.FOLLOWED_UP]
+    assert [event.public for event in done] == [True, False]
+
+
 def test_a_late_registration_apologises_in_the_receipt_and_not_once_more(db, make):
     case = make(APOLOGY)
     late = a_case(db, case.service, "late", received_at=RECEIVED - timedelta(days=30))
