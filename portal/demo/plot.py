@@ -83,7 +83,7 @@ class Plotter:
         self.passing = Random(f"{seed} passed on")
         self.phrases: Sequence[Mapping[str, Any]] = phrases["phrase"]
         self.places: Sequence[Mapping[str, Any]] = streets["place"]
-        self.today = local_day(at)
+        self.at, self.today = at, local_day(at)
         self.care = {self._matter(phrase): self.random.choice(CARE) for phrase in self.phrases}
 
     def plots(self, count: int) -> list[Plot]:
@@ -118,7 +118,7 @@ class Plotter:
             channel=_weighted(random, CHANNELS),
             language=_weighted(random, LANGUAGES),
             email=f"invanare{number}@post.example" if random.random() < 0.85 else "",
-            received_at=_moment(random, day),
+            received_at=self._received(day),
             answer=phrase["answers"][matter],
             progress=random.choice(phrase["progress"]),
             asks=random.choice(phrase["completion"]) if random.random() < 0.12 else "",
@@ -131,6 +131,11 @@ class Plotter:
             handed_over=random.random() < 0.05,
             passed_to=self._passed_to(phrase, matter),
         )
+
+    def _received(self, day: date) -> datetime:
+        """Give when it came in; what would come in later today came in yesterday."""
+        moment = _moment(self.random, day)
+        return moment if moment < self.at else moment - timedelta(days=1)
 
     def _passed_to(self, phrase: Mapping[str, Any], matter: int) -> str:
         """Give the department that the matter is handed over to; empty when it is settled where it first came."""
