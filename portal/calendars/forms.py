@@ -9,15 +9,12 @@ from wtforms import HiddenField, StringField
 from portal.calendars.draft import DayRow, SeasonRow, Typed
 from portal.calendars.models import CalendarRevision
 from portal.i18n import N_
+from portal.web.fields import without_edges
 from portal.web.forms import UNSEEN, PortalForm
 
 WEEKDAYS = range(7)
 SEASON, DAY = re.compile(r"season-(\d{1,3})-first"), re.compile(r"day-(\d{1,3})-day")
 GONE = "gone"
-
-
-def without_edges(text: str | None) -> str:
-    return (text or "").strip()
 
 
 class CalendarForm(PortalForm):

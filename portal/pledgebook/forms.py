@@ -8,16 +8,12 @@ from wtforms.validators import DataRequired, Length, ValidationError
 
 from portal.i18n import N_, Language
 from portal.pledgebook.notes import LONGEST_NOTE
+from portal.web.fields import without_edges
 from portal.web.forms import PortalForm
 
 NO_MONTH = N_("Välj en månad i listan.")
 NO_TEXT = N_("Skriv varför månaden gick som den gick.")
 LONG_TEXT = N_("Texten är för lång. Använd högst 1 500 tecken.")
-
-
-def without_edges(text: str | None) -> str:
-    """Give a text without the space around it."""
-    return (text or "").strip()
 
 
 class MonthNoteForm(PortalForm):

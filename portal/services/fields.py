@@ -2,37 +2,22 @@
 
 from typing import Any
 
-from wtforms import DateField, StringField, TextAreaField
+from wtforms import StringField, TextAreaField
 from wtforms.validators import DataRequired, Length, ValidationError
 
 from portal.i18n import N_, Text
 from portal.services.rules import LONGEST_LINE, LONGEST_NOTE, MOST_UNITS
+from portal.web.fields import without_edges
 
-NO_DAY = N_("Vi förstår inte datumet. Skriv år, månad och dag, till exempel 2026-11-24.")
 NO_NUMBER = N_("Skriv ett helt tal från 1 till 1 000, eller inget alls.")
 LINE_TOO_LONG = N_("Det du har skrivit är för långt. Det får vara högst 300 tecken.")
 NOTE_TOO_LONG = N_("Det du har skrivit är för långt. Det får vara högst 1 500 tecken.")
-
-
-def without_edges(text: str | None) -> str:
-    return (text or "").strip()
 
 
 def refused(otherwise: Text) -> ValidationError:
     """Give the refusal of a field by a sentence with values, which the library's own type does not know."""
     said: Any = otherwise
     return ValidationError(said)
-
-
-class Day(DateField):
-    """A day; what cannot be read as one is told in our words."""
-
-    def process_formdata(self, valuelist: list[str]) -> None:
-        """Read the day."""
-        try:
-            super().process_formdata(valuelist)
-        except ValueError as error:
-            raise ValueError(NO_DAY) from error
 
 
 class Count(StringField):

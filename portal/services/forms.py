@@ -9,7 +9,7 @@ from wtforms.validators import DataRequired, InputRequired, Length, ValidationEr
 from pledges.law import ClockKind
 from pledges.limit import Unit
 from portal.i18n import N_, Language, Text
-from portal.services.fields import NOTE_TOO_LONG, Count, Day, a_line, a_note, refused, without_edges
+from portal.services.fields import NOTE_TOO_LONG, Count, a_line, a_note, refused
 from portal.services.models import LegalClockRow
 from portal.services.register import Comparison, Wording, overlaps, wording_mark
 from portal.services.rules import (
@@ -19,6 +19,7 @@ from portal.services.rules import (
     is_before_law,
     is_sane,
 )
+from portal.web.fields import Day, without_edges
 from portal.web.forms import PortalForm
 
 UNITS: Mapping[Unit, str] = {
