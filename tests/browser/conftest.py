@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -68,14 +69,14 @@ def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]
 Somebody = Callable[..., Page]
 
 
-@pytest.fixture
-def somebody(browser: Browser, browser_context_args: dict[str, Any], site: LiveSite) -> Iterator[Somebody]:
-    """Give somebody a browser of their own; whatever happens in it, nothing may go wrong unseen."""
+@contextmanager
+def visitors(browser: Browser, kind: dict[str, Any], site: LiveSite) -> Iterator[Somebody]:
+    """Give each who arrives a browser of their own; whatever happens in it, nothing may go wrong unseen."""
     watches: list[Watch] = []
     contexts: list[BrowserContext] = []
 
-    def arrive(**kind: Any) -> Page:
-        contexts.append(browser.new_context(**{**browser_context_args, **kind}))
+    def arrive(**more: Any) -> Page:
+        contexts.append(browser.new_context(**{**kind, **more}))
         page = contexts[-1].new_page()
         page.set_default_timeout(10_000)
         watches.append(Watch(page, site.url))
@@ -86,3 +87,10 @@ def somebody(browser: Browser, browser_context_args: dict[str, Any], site: LiveS
         context.close()
     for watch in watches:
         watch.must_be_clean()
+
+
+@pytest.fixture
+def somebody(browser: Browser, browser_context_args: dict[str, Any], site: LiveSite) -> Iterator[Somebody]:
+    """Give somebody a browser of their own."""
+    with visitors(browser, browser_context_args, site) as arrive:
+        yield arrive

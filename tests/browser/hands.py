@@ -9,6 +9,7 @@ from typing import Protocol
 from playwright.sync_api import FileChooser, Locator, Page
 
 MOST_TABS = 80
+WRITTEN_IN = "textarea, input:not([type=radio]):not([type=checkbox])"
 OPTIONAL = r"(?:\s+\((?:frivilligt|optional)\))?"
 SPOKEN = re.compile(r'^- (?P<role>[a-z]+)(?: "(?P<name>(?:[^"\\]|\\.)*)")?')
 # Whether the focused element can be seen, and is seen to be the focused one.
@@ -52,8 +53,11 @@ class Hands(Protocol):
 
 
 def whole(name: str | re.Pattern[str]) -> re.Pattern[str]:
-    """Give the pattern of a whole name; a field's name may say that it is optional."""
-    return name if isinstance(name, re.Pattern) else re.compile(rf"^\s*{re.escape(name)}{OPTIONAL}\s*$")
+    """Give the pattern of a whole name, however its words are parted; a field's name may say that it is optional."""
+    if isinstance(name, re.Pattern):
+        return name
+    words = r"\s+".join(map(re.escape, name.split()))
+    return re.compile(rf"^\s*{words}{OPTIONAL}\s*$")
 
 
 @dataclass
@@ -91,7 +95,8 @@ class Mouse:
         self.page.get_by_label(whole(label)).locator("visible=true").first.set_input_files(path)
 
     def _field(self, label: str | re.Pattern[str]) -> Locator:
-        return self.page.get_by_label(whole(label)).locator("visible=true").first
+        boxes = self.page.get_by_label(whole(label)).and_(self.page.locator(WRITTEN_IN))
+        return boxes.locator("visible=true").first
 
 
 @dataclass

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Self
 
@@ -25,16 +26,33 @@ class Screen:
     @property
     def heading(self) -> str:
         """What the page is called."""
-        return _plain(self.page.locator("h1").inner_text())
+        return plain(self.page.locator("h1").inner_text())
 
     @property
     def text(self) -> str:
         """Everything that stands on the page."""
-        return _plain(self.page.locator("main").inner_text())
+        return plain(self.page.locator("main").inner_text())
 
     def must_be_called(self, heading: str) -> Self:
         """Be on the page that is called so."""
         expect(self.page.locator("h1")).to_have_text(heading)
+        return self
+
+
+class Form(Screen):
+    """A page with a form that may be refused."""
+
+    def must_say_what_is_wrong(self, problem: str, at: str) -> Self:
+        """Tell the problem first on the page, in its title and at its question, with a link that leads there."""
+        summary = self.page.locator("#fel")
+        expect(summary).to_be_visible()
+        assert self.page.title().startswith("Fel:")
+        assert self.page.evaluate(
+            "document.querySelector('#fel').compareDocumentPosition(document.querySelector('h1')) & 4"
+        ), "the heading stands before the summary"
+        expect(self.page.locator("[data-field=validation]").filter(has_text=problem)).to_be_visible()
+        self.hands.follow(problem)
+        assert self.page.evaluate("document.activeElement.id") == at
         return self
 
 
@@ -84,7 +102,7 @@ class Pledge(Screen):
     @property
     def _figure(self) -> tuple[int, int]:
         said = FIGURE.search(self.text)
-        assert said, f"no figure: {_plain(self.page.locator('.outcome').inner_text())}"
+        assert said, f"no figure: {plain(self.page.locator('.outcome').inner_text())}"
         return int(said[1]), int(said[2])
 
     def report(self, service: str) -> "Intro":
@@ -102,7 +120,7 @@ class Intro(Screen):
         return Step(self.hands).must_be_called("Vad är fel?")
 
 
-class Step(Screen):
+class Step(Form):
     """One step of an e-service."""
 
     def go_on(self) -> Self:
@@ -114,19 +132,6 @@ class Step(Screen):
         """Send a step that was opened to be changed."""
         self.hands.press("Spara och gå tillbaka till kontrollen")
         return Review(self.hands).must_be_called("Kontrollera och skicka")
-
-    def must_say_what_is_wrong(self, problem: str, at: str) -> Self:
-        """Tell the problem first on the page, in its title and at its question, with a link that leads there."""
-        summary = self.page.locator("#fel")
-        expect(summary).to_be_visible()
-        assert self.page.title().startswith("Fel:")
-        assert self.page.evaluate(
-            "document.querySelector('#fel').compareDocumentPosition(document.querySelector('h1')) & 4"
-        ), "the heading stands before the summary"
-        expect(self.page.locator("[data-field=validation]").filter(has_text=problem)).to_be_visible()
-        self.hands.follow(problem)
-        assert self.page.evaluate("document.activeElement.id") == at
-        return self
 
     def on_to_review(self) -> "Review":
         """Send the last step."""
@@ -159,7 +164,7 @@ class Receipt:
     def read(cls, page: Page) -> "Receipt":
         """Read the page; the promised day as in "tisdag 24 november"."""
         expect(page.locator("h1")).to_have_text("Tack, vi har fått ditt ärende")
-        said = re.search(r"senast (\w+ \d+ \w+)", _plain(page.locator("main").inner_text()))
+        said = re.search(r"senast (\w+ \d+ \w+)", plain(page.locator("main").inner_text()))
         assert said, "no promised day"
         return cls(page.locator(".reference b").inner_text(), said[1])
 
@@ -177,7 +182,7 @@ class Tracker(Screen):
     def stand(self) -> str:
         """The word for how the case stands; nothing while it just goes on."""
         word = self.page.locator(".waitline")
-        return _plain(word.inner_text()) if word.count() else ""
+        return plain(word.inner_text()) if word.count() else ""
 
     def answer(self, text: str) -> Self:
         """Answer what is asked."""
@@ -253,6 +258,13 @@ class DeskCase(Screen):
         self.hands.write("Svar till invånaren", text)
         return self._do("Skicka svaret", "Svaret är skickat till invånaren")
 
+    def explain(self, why: str, new_day: date) -> Self:
+        """Tell the citizen why it is late, or will be, and the new day."""
+        self.hands.open("Förklara förseningen")
+        self.hands.write("Varför dröjer det?", why)
+        self.hands.write("Ny dag", new_day.isoformat())
+        return self._do("Skicka förklaringen", "Invånaren har fått veta varför det dröjer")
+
     def mark(self, step: str) -> Self:
         """Say that a step is done."""
         self.hands.open("Markera steg")
@@ -272,6 +284,6 @@ class DeskCase(Screen):
         return self
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Give a text as it is read: hard spaces and lines are only spaces."""
     return " ".join(text.split())

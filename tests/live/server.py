@@ -8,6 +8,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from portal.clock import now
@@ -27,16 +28,21 @@ def free_port() -> int:
 
 
 class LiveSite:
-    """A site with the demo's content and some of its history, served by `portal run` in its own process."""
+    """A site with the demo's content and some of its history, served by `portal run` in its own process.
 
-    def __init__(self, home: Path, cases: int = 0) -> None:
+    `at` is when the history ends: now, unless the site has a clock of its own.
+    """
+
+    command = "portal"
+
+    def __init__(self, home: Path, cases: int = 0, at: datetime | None = None) -> None:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.environ = {**os.environ, "PORTAL_HOME": str(home), "PORT": str(self.port)}
         self.settings: Settings = read_settings({"PORTAL_HOME": str(home), "PORT": str(self.port)})
         self.database = Database(self.settings.database_url)
         upgrade(self.database)
-        load_demo(self.database, self.settings, cases=cases, seed=1, at=now())
+        load_demo(self.database, self.settings, cases=cases, seed=1, at=at or now())
         self.log = home / "server.log"
         self.process: subprocess.Popen[bytes] | None = None
 
@@ -44,7 +50,7 @@ class LiveSite:
         """Start the process and wait until it answers."""
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "portal", "run"],
+                [sys.executable, "-m", self.command, "run"],
                 env=self.environ,
                 stdout=log,
                 stderr=log,
@@ -76,3 +82,25 @@ class LiveSite:
             os.killpg(self.process.pid, number)
         if self.process is not None:
             self.process.wait(30)
+
+
+class LaterSite(LiveSite):
+    """A site whose clock stands at `at` to begin with, and is put forward from there. Time goes on meanwhile."""
+
+    command = "tests.live.later"
+
+    def __init__(self, home: Path, cases: int, at: datetime) -> None:
+        super().__init__(home, cases, at)
+        self.ahead = home / "ahead"
+        self.put_forward_to(at)
+
+    def put_forward_to(self, moment: datetime) -> None:
+        """Let it be that moment for the site and its worker."""
+        ahead = moment - datetime.now(UTC)
+        whole = self.ahead.with_suffix(".new")
+        whole.write_text(str(ahead / timedelta(seconds=1)))
+        whole.replace(self.ahead)
+
+    def pass_a_minute(self) -> None:
+        """Do what the worker does each minute, without waiting for it."""
+        subprocess.run([sys.executable, "-m", self.command, "minute"], env=self.environ, check=True)
