@@ -210,8 +210,8 @@ class Wording:
         return self.language.gettext("%(days)s, den längsta tiden") % {"days": self.counted(days, unit)}
 
     def cases(self, number: int) -> str:
-        """Give a number of settled cases."""
-        text = self.language.ngettext("%(count)s ärende", "%(count)s ärenden", number)
+        """Give a number of outcomes: of cases, or of calls and answers that were reported."""
+        text = self.language.ngettext("%(count)s fall", "%(count)s fall", number)
         return text % {"count": self.language.number(number)}
 
     def months(self, months: Sequence[Month]) -> str:
