@@ -131,7 +131,7 @@ class Trial(Screen):
     @property
     def failing(self) -> int:
         """How many cases stand there as those that would have broken it."""
-        return self.page.locator("section[aria-labelledby=brutna] tbody tr").count()
+        return self.page.locator("[aria-labelledby=brutna] tbody tr").count()
 
     def back(self) -> Draft:
         """Go back to the draft."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from playwright.sync_api import Page
 from sqlalchemy import Select, exists, select
@@ -81,16 +82,18 @@ def close_without_reason(page: Page) -> None:
 
 def tracker(reference: str) -> Find:
     """Find the citizen's page of a case whose reference begins so."""
-    return _tracker(select(Case).where(Case.reference.startswith(reference)))
+    return tracker_of(select(Case).where(Case.reference.startswith(reference)))
 
 
 def closed(state: TallyState) -> Find:
     """Find the citizen's page of a case that is closed and whose promise was kept, or broken."""
     ended_so = exists().where(CaseClock.case_id == Case.id, CaseClock.state == state)
-    return _tracker(select(Case).where(Case.state == State.CLOSED, ended_so).order_by(Case.id).limit(1))
+    return tracker_of(select(Case).where(Case.state == State.CLOSED, ended_so).order_by(Case.id).limit(1))
 
 
-def _tracker(wanted: Select[Case]) -> Find:
+def tracker_of(wanted: Select[Case]) -> Find:
+    """Find the citizen's page of the one case that is wanted."""
+
     def find(site: LiveSite) -> str:
         with site.database.reader() as db:
             case = db.scalars(wanted).one()
@@ -102,10 +105,12 @@ def _tracker(wanted: Select[Case]) -> Find:
 
 def on_desk(reference: str) -> Find:
     """Find the officer's page of a case whose reference begins so."""
-    return _first(select(Case.reference).where(Case.reference.startswith(reference)), "/arbete/arenden/{}")
+    return first(select(Case.reference).where(Case.reference.startswith(reference)), "/arbete/arenden/{}")
 
 
-def _first(wanted: Select[str] | Select[int], address: str) -> Find:
+def first(wanted: Select[Any], address: str) -> Find:
+    """Find an address by the first value that is wanted."""
+
     def find(site: LiveSite) -> str:
         with site.database.reader() as db:
             return address.format(db.scalars(wanted.limit(1)).one())
@@ -125,12 +130,12 @@ SCREENS: Mapping[str, Screen] = {
     "pledges": Screen("/loften"),
     "pledge": Screen("/loften/gatlyktor-lagas", do=unfold),
     "pledge-earlier": Screen("/loften/gatlyktor-lagas?version=1"),
-    "pledge-unmeasured": Screen(_first(UNMEASURED, "/loften/{}")),
+    "pledge-unmeasured": Screen(first(UNMEASURED, "/loften/{}")),
     "method": Screen("/sa-mater-vi"),
     "departments": Screen("/verksamheter"),
     "department": Screen("/verksamheter/gator-trafik"),
     "questions": Screen("/fragor"),
-    "question": Screen(_first(ANSWERED, "/fragor/{}")),
+    "question": Screen(first(ANSWERED, "/fragor/{}")),
     "services": Screen("/e-tjanster"),
     "service": Screen("/e-tjanster/bygglov-ansokan"),
     "intro": Screen(FORM),
@@ -168,5 +173,5 @@ SCREENS: Mapping[str, Screen] = {
     "closed-door": Screen("/arbete/brev", Viewer.OFFICER, status=403),
     "letters": Screen("/arbete/brev", Viewer.ADMIN),
     "letters-sent": Screen("/arbete/brev?lage=skickade", Viewer.ADMIN),
-    "letter": Screen(_first(LETTER, "/arbete/brev/{}"), Viewer.ADMIN),
+    "letter": Screen(first(LETTER, "/arbete/brev/{}"), Viewer.ADMIN),
 }

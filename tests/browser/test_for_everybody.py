@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from tests.browser.book_screens import BOOK
 from tests.browser.screens import SCREENS
 from tests.browser.viewers import Viewers
 from tests.live.server import LiveSite
@@ -25,6 +26,7 @@ FIND = """only => axe.run(document, {runOnly: only, resultTypes: ['violations']}
 ))"""
 WIDTHS = {1280: 900, 320: 700}
 SCHEMES = ("light", "dark")
+EVERY_SCREEN = {**SCREENS, **BOOK}
 
 
 @pytest.fixture(scope="module")
@@ -36,9 +38,9 @@ def viewers(browser: Browser, browser_context_args: dict[str, Any], site: LiveSi
 
 
 @pytest.mark.parametrize("language", ["sv", "en"])
-@pytest.mark.parametrize("name", SCREENS)
+@pytest.mark.parametrize("name", EVERY_SCREEN)
 def test_a_screen_is_for_everybody(viewers: Viewers, site: LiveSite, name: str, language: str):
-    screen = SCREENS[name]
+    screen = EVERY_SCREEN[name]
     page, watch = viewers.page_of(screen.who)
     page.set_viewport_size({"width": 1280, "height": 900})
     answer = page.goto(f"{'' if language == 'sv' else '/en'}{screen.path(site)}")
