@@ -1,7 +1,7 @@
 """How a pledge has gone: its version, what was counted, and the figure that may be shown."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -185,16 +185,22 @@ def outcome_of(
         count = reported.count
         period = Period(reported.months[0].month, reported.months[-1].month)
     is_counted = begun and why is None and version.target_unit is TargetUnit.PERCENT
+    shown = figure(count, promise_of(version).target, measured=is_counted)
     return Outcome(
         pledge=pledge,
         version=version,
         period=period,
         count=count,
-        figure=figure(count, promise_of(version).target, measured=is_counted),
+        figure=_without_single_cases(shown) if pledge.statistics_only else shown,
         begun=begun,
         why=why,
         reported=reported,
     )
+
+
+def _without_single_cases(figure: Figure) -> Figure:
+    """Give a figure of secret cases: how many were kept of how many, and nothing that could be about one of them."""
+    return replace(figure, late_now=None, running=None, excused=None)
 
 
 def counted(state: TallyState, *, overdue: bool, number: int) -> Count:
