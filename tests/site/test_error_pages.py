@@ -81,6 +81,22 @@ def test_a_method_that_a_page_does_not_know_gives_a_page(visitor: Visitor):
     assert PAGES[405].now in answer.get_data(as_text=True)
 
 
+@pytest.mark.parametrize("method", ["post", "put", "delete"])
+def test_a_method_that_data_does_not_know_changes_nothing(visitor: Visitor, method: str):
+    for path in ("/api/v1/pledges", "/oppna-data/loften.csv", "/statistik", "/loften/andringar.atom"):
+        answer = getattr(visitor.client, method)(path)
+        assert answer.status_code == 405, path
+    assert visitor.client.post("/api/v1/pledges").mimetype == "application/problem+json"
+
+
+def test_what_goes_wrong_for_a_program_is_told_as_json(visitor: Visitor, sqlite: Database):
+    with sqlite.engine.begin() as connection:
+        connection.execute(text("ALTER TABLE pledges RENAME TO gone"))
+    answer = visitor.fetch("/api/v1/pledges", status=500)
+    assert answer.mimetype == "application/problem+json" and answer.get_json()["status"] == 500
+    assert "gone" not in answer.text and "SELECT" not in answer.text
+
+
 def test_too_large_a_form_gives_a_page(visitor: Visitor):
     answer = visitor.client.post("/arende", data={"reference": "x" * 1_100_000})
     assert answer.status_code == 413

@@ -22,6 +22,26 @@ PAGES = [
     "/finns-inte",
     "/halsa",
     "/robots.txt",
+    "/statistik",
+    "/oppna-data",
+    "/lagens-granser",
+    "/loften/gatlyktor-lagas/holls-inte",
+    "/redaktion/loften",
+]
+# Files that programs, and pages of others, may read.
+DATA = [
+    "/oppna-data/loften.csv",
+    "/oppna-data/loften.json",
+    "/oppna-data/ordlista.json",
+    "/oppna-data/katalog.ttl",
+    "/loften/gatlyktor-lagas/utfall.csv?period=ar",
+    "/loften/gatlyktor-lagas/utfall.json",
+    "/loften/gatlyktor-lagas/fall.csv",
+    "/loften/andringar.atom",
+    "/api/v1/openapi.json",
+    "/api/v1/pledges",
+    "/api/v1/pledges/gatlyktor-lagas",
+    "/api/v1/pledges/gatlyktor-lagas/outcomes",
 ]
 
 
@@ -41,6 +61,19 @@ def test_every_answer_carries_the_headers_of_a_top_grade(looked_at: Demo, path: 
     assert "camera=()" in headers["Permissions-Policy"] and "geolocation=()" in headers["Permissions-Policy"]
     assert headers["Cache-Control"]
     assert "Server" not in headers and "X-Powered-By" not in headers
+
+
+@pytest.mark.parametrize("path", DATA)
+def test_data_is_guarded_but_free_and_not_sent_again_while_it_is_the_same(looked_at: Demo, path: str):
+    stranger = looked_at.app.test_client()
+    headers = stranger.get(path).headers
+    assert headers["Content-Security-Policy"] == POLICY and headers["X-Content-Type-Options"] == "nosniff"
+    assert "Set-Cookie" not in headers and headers["Cache-Control"]
+    if not path.endswith(".atom"):
+        assert headers["Access-Control-Allow-Origin"] == "*"
+        assert headers["Cross-Origin-Resource-Policy"] == "cross-origin"
+    again = stranger.get(path, headers={"If-None-Match": headers["ETag"]})
+    assert again.status_code == 304 and not again.data
 
 
 def test_the_policy_lets_in_nothing_but_our_own():
@@ -114,7 +147,16 @@ def signed_in_cookies(site: Flask) -> list[str]:
 
 
 def test_a_page_without_form_leaves_no_cookie(looked_at: Demo):
-    for path in ("/", "/loften", "/fragor", "/verksamheter", "/tillganglighet", "/sok?q=sopor"):
+    for path in (
+        "/",
+        "/loften",
+        "/fragor",
+        "/verksamheter",
+        "/tillganglighet",
+        "/sok?q=sopor",
+        "/statistik",
+        "/oppna-data",
+    ):
         assert "Set-Cookie" not in looked_at.app.test_client().get(path).headers, path
 
 
