@@ -1,3 +1,4 @@
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -130,7 +131,7 @@ def test_secret_cases_are_summed_but_never_drawn(visitor, fill):
     said = words(page)
     assert "Hölls i 41 av 44 fall" in said
     assert not page.select(".chart")
-    assert not [told for told in ("försenat nu", "pågår", "för sent", "pauser") if told in said]
+    assert not re.search(r"\d pågår|försenat nu|för sent|pauser", said)
 
 
 def test_the_anatomy_stands_in_order(visitor, fill):
