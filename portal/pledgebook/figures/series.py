@@ -15,8 +15,10 @@ from sqlalchemy import Row, Select, func, select
 from sqlalchemy.orm import Session
 
 from pledges.fulfilment import FEWEST_SHOWN, middle, percent, percentile, without_pauses
+from pledges.limit import Unit
 from portal.pledgebook.figures.counting import Alike, Placed, Sum, placed, sums
 from portal.pledgebook.figures.periods import PeriodKind, Stretch, stretches
+from portal.pledgebook.figures.windows import windows_of, windows_shown
 from portal.pledgebook.figures.withholding import History, history_of
 from portal.pledgebook.models import Grain, PledgeVersion, Tally
 
@@ -80,7 +82,7 @@ def series_by_pledge(
     db: Session, versions: Sequence[PledgeVersion], kind: PeriodKind, first: date, last: date, today: date
 ) -> Mapping[int, tuple[PeriodFigure, ...]]:
     """Give the figures of many pledges by pledge id, as `series` does, in as few statements."""
-    tallies = _Tallies.read(db, [version.id for version in versions], kind, first, today)
+    tallies = _Tallies.read(db, [version.id for version in versions], kind, today)
     grouped: defaultdict[int, list[PledgeVersion]] = defaultdict(list)
     for version in versions:
         grouped[version.pledge_id].append(version)
@@ -100,10 +102,10 @@ class _Tallies:
     open: tuple[Placed, ...]
 
     @classmethod
-    def read(cls, db: Session, ids: Sequence[int], kind: PeriodKind, first: date, today: date) -> "_Tallies":
+    def read(cls, db: Session, ids: Sequence[int], kind: PeriodKind, today: date) -> "_Tallies":
         days: Iterable[Alike] = ()
-        if kind is PeriodKind.ROLLING90 and (windows := stretches(kind, first, today, today)):
-            days = _alike(db, _ended(Grain.DAY, ids).where(Tally.day >= windows[0].first))
+        if kind is PeriodKind.ROLLING90:
+            days = _alike(db, _ended(Grain.DAY, ids))
         return cls(
             months=tuple(placed(each, today) for each in _alike(db, _ended(Grain.MONTH, ids))),
             days=tuple(placed(each, today) for each in days),
@@ -162,23 +164,32 @@ def _figures(
     units = {version.id: version.unit for version in versions}
     began = min(version.valid_from for version in versions)
     history = history_of((*tallies.months, *tallies.open), began, today)
-    clocks = (*(tallies.days if kind is PeriodKind.ROLLING90 else tallies.months), *tallies.open)
+    if kind is PeriodKind.ROLLING90:
+        clocks = (*tallies.days, *tallies.open)
+        shown = _windows(history, clocks, units, today)
+    else:
+        clocks = (*tallies.months, *tallies.open)
+        shown = frozenset(period for period in wanted if history.shows(kind, period))
     return tuple(
         figure_of(period, counted)
-        if _may_show(history, kind, period, counted, clocks)
+        if period in shown and _may_show(counted)
         else hidden(period, empty=not counted.count.outcomes)
         for period, counted in zip(wanted, sums(clocks, wanted, units), strict=True)
     )
 
 
-def _may_show(
-    history: History, kind: PeriodKind, period: Stretch, counted: Sum, clocks: Sequence[Placed]
-) -> bool:
-    if counted.count.outcomes < FEWEST_SHOWN or counted.mixed:
-        return False
-    if kind is PeriodKind.ROLLING90:
-        return history.shows_days(period, clocks)
-    return history.shows(kind, period)
+def _windows(
+    history: History, clocks: Sequence[Placed], units: Mapping[int, Unit | None], today: date
+) -> frozenset[Stretch]:
+    windows = windows_of(history, today)
+    counted = zip(windows, sums(clocks, windows, units), strict=True)
+    return windows_shown(
+        history, windows, [each for each, found in counted if _may_show(found)], clocks, today
+    )
+
+
+def _may_show(counted: Sum) -> bool:
+    return counted.count.outcomes >= FEWEST_SHOWN and not counted.mixed
 
 
 def hidden(period: Stretch, *, empty: bool) -> PeriodFigure:

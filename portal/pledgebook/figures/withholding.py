@@ -1,7 +1,7 @@
 """Which periods may be shown, so that none that is hidden can be worked out from those around it. Pure.
 
 Months are decided first, over the whole history. A quarter or a year is their sum: it is hidden as well when what is
-hidden inside it could be found by subtracting what is shown.
+hidden inside it could be found by subtracting what is shown. Ninety days on end are decided after that, in windows.py.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,15 +36,6 @@ class History:
             # What is hidden in a quarter that is shown is known as a sum, so it hides nothing here.
             inside = [month for month in inside if not self._in_shown_quarter(month)]
         return not could_be_found([self.outcomes[month] for month in inside])
-
-    def shows_days(self, period: Stretch, clocks: Iterable[Placed]) -> bool:
-        """Tell whether days on end may be shown: what they hold of hidden months must not be few."""
-        inside = sum(
-            clock.count
-            for clock in clocks
-            if clock.is_outcome and period.holds(clock.on) and clock.on.replace(day=1) in self.hidden
-        )
-        return not 0 < inside < FEWEST_SHOWN
 
     def _hidden_in(self, period: Stretch) -> list[date]:
         return [month for month in sorted(self.hidden) if period.holds(month)]
