@@ -31,8 +31,9 @@ def begin(
 ) -> None:
     """Begin what a broken promise leads to: the work for staff, and with `access` the letters.
 
-    The citizen's letter is left out without `admit`, when another letter of the same change says it. Once for each
-    breach: the work that is there already is not made again, and a letter has its event's key.
+    Without `admit` the citizen's letter and the department's are left out: other letters of the same change, such as
+    those about its arrival, say it. Once for each breach: the work that is there already is not made again, and a
+    letter has its event's key.
     """
     clock = clock_of(case, event)
     _begin_work(db, case, clock, local_day(event.at), at)
@@ -40,7 +41,7 @@ def begin(
         return
     if admit:
         tell_citizen(db, case, messages.broken(case, clock, access, local_day(at)), at, event)
-    tell_department(db, case, messages.broken_at_department(case, clock, access), at, event)
+        tell_department(db, case, messages.broken_at_department(case, clock, access), at, event)
     for head in trusted_in(db, Deed.EXCUSE_CLOCK, case.department_id):
         tell_person(db, case, messages.broken_at_head(case, clock, head, access), head, at, event)
 

@@ -11,6 +11,7 @@ from portal.cases.access import Access
 from portal.cases.due_words import end_of
 from portal.cases.explained import explanation
 from portal.cases.followed import work_of
+from portal.cases.late_words import NAMED, TELL_CITIZEN, WILL_EXPLAIN, named
 from portal.cases.messages import signed, to_citizen, to_department
 from portal.cases.models import Case, CaseClock
 from portal.cases.money import kronor, percent
@@ -27,7 +28,6 @@ CAME_LATE = N_(
 )
 COUNTED = N_("Löftet räknas som brutet, och det syns på löftets sida.")
 NEW_DAY = N_("Ny dag: %(day)s.")
-WILL_EXPLAIN = N_("Senast %(day)s berättar vi varför det dröjer och vilken dag som gäller i stället.")
 WILL_APOLOGISE = N_("Senast %(day)s skriver vi till dig och ber om ursäkt.")
 WILL_TELL_HOW = N_("Senast %(day)s förklarar vi hur det kunde bli så.")
 FEE_WHEN_DECIDED = N_("Hur mycket det blir får du veta när ärendet är avgjort.")
@@ -110,24 +110,21 @@ def broken_at_department(case: Case, clock: CaseClock, access: Access) -> Letter
     """Tell the department that a promise it answers for is broken as of now."""
     tongue = language(SOURCE)
     subject = Text(N_("Löftet är brutet i ärende %(reference)s"), {"reference": case.reference})
-    open_words = N_("Lovad dag var %(day)s. Ge besked till invånaren: varför det dröjer och ett nytt datum.")
-    late_words = N_(
-        "Lovad dag var %(day)s, och det blev %(ended)s. Invånaren har fått veta att löftet är brutet."
+    values = named(clock, tongue)
+    if clock.ended_at is None:
+        return to_department(case, subject, [Text(NAMED, values), TELL_CITIZEN], access)
+    came_late = N_(
+        "%(promise)s. Lovad dag var %(day)s, och det blev %(ended)s. Invånaren har fått veta att löftet är brutet."
     )
-    values = {"day": end_of(clock, tongue)}
-    if clock.ended_at is not None:
-        return to_department(
-            case, subject, [Text(late_words, {**values, "ended": tongue.day(clock.ended_at)})], access
-        )
-    return to_department(case, subject, [Text(open_words, values)], access)
+    what = Text(came_late, {**values, "ended": tongue.day(clock.ended_at)})
+    return to_department(case, subject, [what], access)
 
 
 def broken_at_head(case: Case, clock: CaseClock, head: Staff, access: Access) -> Letter:
     """Tell the head of a department, after it has happened, that a promise was broken, and what work it gives."""
     tongue = language(SOURCE)
     subject = Text(N_("Ett löfte bröts: %(reference)s"), {"reference": case.reference})
-    values = {"promise": without_marks(clock.version.short), "day": end_of(clock, tongue)}
-    what = Text(N_("%(promise)s. Lovad dag var %(day)s."), values)
+    what = Text(NAMED, named(clock, tongue))
     has_case = officer_to_tell(case)
     who = (
         Text(N_("%(name)s har ärendet."), {"name": has_case.name})

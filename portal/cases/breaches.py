@@ -43,7 +43,7 @@ def admit_late(db: Session, case: Case, access: Access, at: datetime, *, admit: 
     """Write down the promises of a case that were broken before we knew of them, and tell whom it concerns.
 
     So it is when a case is registered long after it was received, and when it is merged with one that was received
-    earlier. Without `admit` the citizen is told by another letter, such as the receipt.
+    earlier. Without `admit` the citizen and the department are told by other letters: the receipt, and that a case came.
     """
     found = Changes()
     broken: list[Broken] = []

@@ -5,7 +5,8 @@ from typing import Any
 
 from portal.cases.access import Access
 from portal.cases.due_words import end_of
-from portal.cases.models import Case, CaseClock
+from portal.cases.late_words import admitted, late_at_department
+from portal.cases.models import Case
 from portal.cases.rules import Outcome
 from portal.cases.shown import shown
 from portal.departments.models import Department
@@ -24,39 +25,25 @@ OUTCOMES = {
     Outcome.NOT_FOUND: N_("Vi hittade inte felet"),
     Outcome.WITHDRAWN: N_("Återtaget"),
 }
-LATE_AT_DEPARTMENT = N_(
-    "Lovad dag var %(day)s och hade passerat när ärendet registrerades. Löftet är brutet. Ge besked till invånaren: varför det dröjer och ett nytt datum."
-)
-PROMISED_LATE = N_(
-    "Vi lovar: %(promise)s Det betydde senast %(day)s. Den dagen hade redan passerat när vi registrerade ditt ärende. Vi beklagar det. Löftet räknas som brutet, och vi tar hand om ditt ärende så snart vi kan."
-)
 
 
 def receipt(case: Case, access: Access) -> Letter:
     """Tell the citizen that the case has come in, what was promised, and where it can be followed."""
     tongue = language(case.language)
+    subject = Text(N_("Vi har tagit emot ditt ärende %(reference)s"), {"reference": case.reference})
+    thanks = Text(N_("Tack. Vi har tagit emot ditt ärende: %(title)s."), {"title": case.title})
+    who = Text(N_("%(department)s svarar för ärendet. Du får ett brev när något händer."), _names(case))
+    said = [thanks, *_promised(case, tongue), *admitted(case, tongue), who]
+    return to_citizen(case, access, subject, said)
+
+
+def _promised(case: Case, tongue: Language) -> list[Text]:
+    """Say what the main pledge promises and the day; nothing when that has been broken already."""
     main = next(iter(shown(case)), None)
-    paragraphs = [Text(N_("Tack. Vi har tagit emot ditt ärende: %(title)s."), {"title": case.title})]
-    if main is not None:
-        paragraphs.append(_promised(main, tongue))
-    paragraphs.append(
-        Text(N_("%(department)s svarar för ärendet. Du får ett brev när något händer."), _names(case))
-    )
-    return to_citizen(
-        case,
-        access,
-        Text(N_("Vi har tagit emot ditt ärende %(reference)s"), {"reference": case.reference}),
-        paragraphs,
-    )
-
-
-def _promised(clock: CaseClock, tongue: Language) -> Text:
-    """Say what was promised and the day; of a day that has passed already, that it has, and that we are sorry."""
-    late = clock.state is TallyState.LATE
-    return Text(
-        PROMISED_LATE if late else N_("Vi lovar: %(promise)s Det betyder senast %(day)s."),
-        {"promise": without_marks(clock.version.promise), "day": end_of(clock, tongue)},
-    )
+    if main is None or main.state is TallyState.LATE:
+        return []
+    values = {"promise": without_marks(main.version.promise), "day": end_of(main, tongue)}
+    return [Text(N_("Vi lovar: %(promise)s Det betyder senast %(day)s."), values)]
 
 
 def answered(case: Case, text: str, by: str, access: Access) -> Letter:
@@ -139,22 +126,16 @@ def arrived(case: Case, access: Access) -> Letter:
 
 
 def _due(case: Case, tongue: Language) -> list[Text | str]:
-    """Tell the department what has been promised, or that the promised day had passed before the case was registered."""
-    main = next(iter(shown(case)), None)
-    if main is None:
-        return []
-    if main.state is not TallyState.LATE:
-        return [_promised(main, tongue)]
-    return [Text(LATE_AT_DEPARTMENT, {"day": end_of(main, tongue)})]
+    """Tell the department what has been promised, and every promise that is broken already."""
+    return [*_promised(case, tongue), *late_at_department(case, tongue)]
 
 
 def reopened(case: Case, text: str, access: Access) -> Letter:
     """Tell the citizen that the case is open again, and what we promise from now on."""
     tongue = language(case.language)
     subject = Text(N_("Ditt ärende %(reference)s är öppet igen"), {"reference": case.reference})
-    main = next(iter(shown(case)), None)
     again = Text(N_("Vi har öppnat ditt ärende igen: %(title)s."), {"title": case.title})
-    promised = [_promised(main, tongue)] if main is not None else []
+    promised = _promised(case, tongue)
     return to_citizen(case, access, subject, [again, *([text] if text else []), *promised])
 
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from pledges.clock import Unit
 from pledges.compensation import Kind
 from pledges.errors import BadNotice
+from pledges.pledge import Measure
 from portal.accounts.rules import Role
 from portal.cases import actions, amends, pending, turns
 from portal.cases.amends import owed, ready_fee, share_off
@@ -85,6 +86,17 @@ def make(db: Session) -> Any:
 def sweep(db: Session, moment: datetime) -> None:
     write_breaches(db, ACCESS, moment)
     warn_of_promises(db, ACCESS, moment)
+
+
+def two_broken_at_registration(db: Session, registered: datetime | None = None) -> Case:
+    """A case of Tuesday 10 November under two pledges, registered on 2 December unless told otherwise."""
+    department = a_department(db)
+    service = a_service(db, department)
+    staff(db, HEADS, Role.MANAGER, department)
+    a_pledge(db, service, compensation=[APOLOGY])
+    answer = {"promise": "Du får svar inom *två arbetsdagar*.", "short": "Svar inom *två arbetsdagar*"}
+    a_pledge(db, service, "svar", measure=Measure.FIRST_ANSWER, amount=2, compensation=[APOLOGY], **answer)
+    return a_case(db, service, at=registered or at(12, 2))
 
 
 def test_who_has_the_case_is_warned_once_before_the_promise_runs_out(db, make):
@@ -266,6 +278,66 @@ def test_a_late_registration_apologises_in_the_receipt_and_not_once_more(db, mak
     assert "Vi beklagar det" in " ".join(mine[0].content["paragraphs"])
     assert [work.kind for work in late.follow_ups] == ["apology"]
     assert subjects(db, HEADS) == ["Ett löfte bröts"]
+
+
+def test_a_late_registration_admits_every_broken_promise_and_says_when_the_reason_comes(db):
+    case = two_broken_at_registration(db)
+    assert [clock.state for clock in case.clocks] == ["late", "late"]
+    assert subjects(db, CITIZENS) == [f"Vi har tagit emot ditt ärende {case.reference}"]
+    said = body(db, CITIZENS, "Vi har tagit emot")
+    assert "Trasiga gatlyktor lagas inom tio arbetsdagar. Det betydde senast tisdag 24 november." in said
+    assert "Du får svar inom två arbetsdagar. Det betydde senast torsdag 12 november." in said
+    assert said.count("Tiden hade redan gått ut när vi registrerade ditt ärende. Vi beklagar det.") == 1
+    assert "Löftena räknas som brutna" in said
+    assert said.count("Senast fredag 4 december berättar vi varför det dröjer och vilken dag") == 1
+
+
+def test_the_department_gets_one_letter_about_a_case_that_comes_with_broken_promises(db):
+    two_broken_at_registration(db)
+    sweep(db, at(12, 3))
+    assert subjects(db, DEPARTMENTS) == ["Nytt ärende"]
+    said = body(db, DEPARTMENTS, "Nytt ärende")
+    named = (
+        "Trasiga gatlyktor lagas inom tio arbetsdagar. Lovad dag var tisdag 24 november. Löftet är brutet."
+    )
+    assert named in said
+    assert "Svar inom två arbetsdagar. Lovad dag var torsdag 12 november. Löftet är brutet." in said
+    assert said.count("Ge besked till invånaren") == 1
+
+
+def test_a_promise_that_holds_is_told_beside_one_that_was_broken_at_registration(db):
+    case = two_broken_at_registration(db, at(11, 16))
+    said = body(db, CITIZENS, "Vi har tagit emot")
+    assert "Trasiga gatlyktor lagas inom tio arbetsdagar. Det betyder senast tisdag 24 november." in said
+    assert "Du får svar inom två arbetsdagar. Det betydde senast torsdag 12 november." in said
+    assert "Löftet räknas som brutet" in said
+    told = body(db, DEPARTMENTS, "Nytt ärende")
+    assert "Det betyder senast tisdag 24 november." in told
+    assert "Svar inom två arbetsdagar. Lovad dag var torsdag 12 november. Löftet är brutet." in told
+    sweep(db, at(11, 25))
+    assert f"Löftet är brutet i ärende {case.reference}" in subjects(db, DEPARTMENTS)
+
+
+def test_promises_that_break_in_one_sweep_are_told_apart_by_name(db):
+    two_broken_at_registration(db, at(11, 10))
+    write_breaches(db, ACCESS, at(11, 25))
+    write_breaches(db, ACCESS, at(11, 26))
+    for address, about in ((DEPARTMENTS, "Löftet är brutet"), (HEADS, "Ett löfte bröts")):
+        found = [one for one in letters(db, address) if one.content["subject"].startswith(about)]
+        assert sorted(one.content["paragraphs"][0].split(".")[0] for one in found) == [
+            "Svar inom två arbetsdagar",
+            "Trasiga gatlyktor lagas inom tio arbetsdagar",
+        ]
+
+
+def test_a_promise_that_came_late_is_named_to_the_department(db, make):
+    case = make()
+    who = an_officer(case.officer)
+    actions.close(db, case, who, Outcome.REMEDIED, text="Lagat.", detail="", access=ACCESS, at=at(11, 25))
+    said = body(db, DEPARTMENTS, "Löftet är brutet")
+    assert said.startswith(
+        "Trasiga gatlyktor lagas inom tio arbetsdagar. Lovad dag var tisdag 24 november, och"
+    )
 
 
 def test_a_fee_by_the_week_waits_for_the_end_and_is_lowered_by_what_it_became(db, make):
