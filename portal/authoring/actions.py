@@ -9,10 +9,13 @@ from sqlalchemy.orm import Session
 from portal.accounts.models import Staff
 from portal.accounts.rules import Actor
 from portal.authoring import messages
+from portal.authoring.checks import looser
 from portal.authoring.content import Content
+from portal.authoring.laws import as_of
 from portal.authoring.models import DraftStep, PledgeDraft
 from portal.authoring.queries import heads_of, taking_over
-from portal.authoring.rules import STEPS, DraftState, Move, earliest_start
+from portal.authoring.rules import STEPS, DraftState, Move, earliest_start, first_day
+from portal.calendars.queries import calendar, number_for
 from portal.clock import local_day
 from portal.errors import Conflict
 from portal.outbox.actions import post
@@ -20,13 +23,17 @@ from portal.outbox.letter import Letter
 from portal.pledgebook.models import Pledge, PledgeVersion
 from portal.pledgebook.scopes import replace_scopes
 from portal.services.models import Secrecy
-from portal.services.queries import catalogue, service_ids
+from portal.services.queries import catalogue, legal_clock, service_ids
 
 ONE_DAY = timedelta(days=1)
 
 
 class Stale(Conflict):
     """Somebody has changed the draft since it was read."""
+
+
+class LooserThanLaw(Conflict):
+    """The promise is longer than the law allows on the day the version begins."""
 
 
 @dataclass(frozen=True)
@@ -120,10 +127,16 @@ def move(
 def decide(
     db: Session, draft: PledgeDraft, actor: Actor, decision: Decision, revision: int, at: datetime
 ) -> None:
-    """Write down the decision on a reviewed draft. Raises Stale, or Conflict for a decision of a day to come."""
+    """Write down the decision on a reviewed draft. Raises Stale, or Conflict for a decision of a day to come.
+
+    Raises LooserThanLaw by the register's wording on the day that is wished for, or else the first that is possible.
+    """
     state = _begin(draft, Move.DECIDE, revision)
     if decision.decided_on > local_day(at):
         raise Conflict(f"draft {draft.id}: decided on {decision.decided_on}, which has not been")
+    content, last = Content.read(draft.content), _last(draft)
+    earliest = earliest_start(local_day(at), decision.decided_on, last.valid_from if last else None)
+    _held_to_law(db, draft, content, first_day(content.valid_from, earliest), at)
     draft.state, draft.decision = state, decision.stored()
     draft.changed_at, draft.revision = at, draft.revision + 1
     _note(db, draft, actor, "", at, draft.content)
@@ -149,14 +162,16 @@ def publish(
     """Make a decided draft the version that holds from a day, and end the one before the day before.
 
     A new pledge gets `slug`. Where it holds takes over on the day itself; of a new pledge at once, since no case can
-    fall under it before. Raises Stale, or Conflict for a day that is too early.
+    fall under it before. What it says of the law is the register's wording on its first day. Raises Stale, Conflict for
+    a day that is too early, and LooserThanLaw.
     """
     state = _begin(draft, Move.PUBLISH, revision)
-    last = draft.pledge.versions[0] if draft.pledge and draft.pledge.versions else None
+    last = _last(draft)
     earliest = earliest_start(local_day(at), decided_on(draft), last.valid_from if last else None)
     if valid_from < earliest:
         raise Conflict(f"draft {draft.id}: from {valid_from}, before {earliest}")
-    content = Content.read(draft.content)
+    content = _held_to_law(db, draft, Content.read(draft.content), valid_from, at)
+    draft.content = content.stored()
     pledge = draft.pledge or _new_pledge(db, draft, content, slug)
     if last is not None and (last.valid_to is None or last.valid_to >= valid_from):
         last.valid_to = valid_from - ONE_DAY
@@ -179,6 +194,20 @@ def publish(
         told = messages.published(draft, draft.written_by, valid_from, base_url)
         _tell(db, draft, row, draft.written_by, told, at)
     return version
+
+
+def _last(draft: PledgeDraft) -> PledgeVersion | None:
+    return draft.pledge.versions[0] if draft.pledge and draft.pledge.versions else None
+
+
+def _held_to_law(db: Session, draft: PledgeDraft, content: Content, first: date, at: datetime) -> Content:
+    """Give the content with the law as it stands for what comes in on a day. Raises LooserThanLaw."""
+    key = content.law.get("key")
+    found = legal_clock(db, str(key), first) if key else None
+    dated = as_of(content, (found,), first) if found else content
+    if looser(dated, calendar(db, number_for(db, draft.department_id, at))) is not None:
+        raise LooserThanLaw(f"draft {draft.id} from {first}")
+    return dated
 
 
 def _new_pledge(db: Session, draft: PledgeDraft, content: Content, slug: str) -> Pledge:

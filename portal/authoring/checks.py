@@ -12,6 +12,11 @@ from portal.authoring.content import Content
 from portal.i18n import N_, Text, without_marks
 from portal.pledgebook.promises import CLOCKED
 
+NO_LAW_HERE = N_(
+    "Utkastet säger att ingen lag sätter en gräns, men ett annat löfte för samma ärenden följer %(law)s."
+    " Kontrollera om lagen gäller även här."
+)
+
 
 class FindingKind(StrEnum):
     """What a finding does: must be in order before the decision, shows how ready we are, or is only worth a look."""
@@ -35,13 +40,15 @@ class Finding:
 class Surroundings:
     """What a draft is held against: the calendar, the services that have steps, other pledges, whether it was tried.
 
-    `rivals` are the short texts of other pledges with the same measure that hold for the same cases.
+    `rivals` are the short texts of other pledges with the same measure that hold for the same cases; `laws_beside` is
+    where the laws stand that other pledges of the same cases name, when the draft names none.
     """
 
     calendar: Calendar
     with_steps: frozenset[str]
     rivals: tuple[str, ...] = ()
     is_tried: bool = False
+    laws_beside: tuple[str, ...] = ()
 
 
 def findings(content: Content, around: Surroundings) -> tuple[Finding, ...]:
@@ -168,6 +175,9 @@ def _rivals(around: Surroundings) -> Iterator[Finding]:
             {"pledge": without_marks(short)},
         )
         yield Finding(FindingKind.WARNING, False, text, "scopes")
+    for reference in around.laws_beside:
+        text = Text(NO_LAW_HERE, {"law": reference})
+        yield Finding(FindingKind.WARNING, False, text, "law")
 
 
 def prose(content: Content) -> str:

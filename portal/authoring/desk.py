@@ -9,13 +9,15 @@ from werkzeug.wrappers import Response as AnyResponse
 from portal.accounts.gate import require
 from portal.accounts.rules import Actor, Deed, departments
 from portal.authoring import actions, fitted, queries
+from portal.authoring.checks import Finding, looser
 from portal.authoring.content import Content
 from portal.authoring.differences import differences, place_names
 from portal.authoring.forms import DraftForm
 from portal.authoring.gate import require_in, require_reading
+from portal.authoring.laws import in_words
 from portal.authoring.models import PledgeDraft
 from portal.authoring.move_forms import DecideForm, MoveForm, PublishForm
-from portal.authoring.rules import Move, deed_of
+from portal.authoring.rules import STEPS, Move, deed_of
 from portal.authoring.sheet import Sheet, sheet_of
 from portal.authoring.shelf import name_of, shelves, waiting
 from portal.authoring.words import BUTTONS, DONE, HAPPENED, MARKS, STATES, TITLES, WROTE_OVER
@@ -153,49 +155,71 @@ def move(draft_id: int, slug: str) -> AnyResponse:
     actor = require_in(deed_of(to, found.state), found.department_id)
     sheet = _sheet(found)
     form = _move_form(to, sheet)
-    is_ready = to in (Move.SEND, Move.RETURN, Move.DROP) or not sheet.missing
-    if not form.validate() or not is_ready:
+    if _just_made(found, to, form, actor):
+        return _moved(found, to)
+    if not form.validate() or _unfinished(sheet, to):
         return _page(sheet, moved=(to, form), status=422)
     try:
         with transaction() as db:
-            done = _move(queries.draft_to_change(db, draft_id), to, form, actor, db)
+            _move(queries.draft_to_change(db, draft_id), to, form, actor, db)
     except Conflict:
-        return _moved_meanwhile(draft_id, to, form)
-    flash(current_language().say(done))
+        return _moved_meanwhile(draft_id, to, form, actor)
+    return _moved(queries.draft_by_id(reader(), draft_id), to)
+
+
+def _moved(found: PledgeDraft, to: Move) -> AnyResponse:
+    versions = found.pledge.versions if found.pledge else ()
+    first = next((one.valid_from for one in versions if one.id == found.version_id), None)
+    values = {"day": current_language().full_day(first)} if first else {}
+    flash(current_language().say(Text(DONE[to], values)))
     if to is Move.DROP:
         return see_other("authoring_desk.pledges", _anchor="klart")
-    return see_other("authoring_desk.draft", draft_id=draft_id, _anchor="klart")
+    return see_other("authoring_desk.draft", draft_id=found.id, _anchor="klart")
 
 
-def _moved_meanwhile(draft_id: int, to: Move, form: MoveForm) -> Response:
+def _just_made(found: PledgeDraft, to: Move, form: MoveForm, actor: Actor) -> bool:
+    """Say whether the same person has made this move from this very page already: a button pressed twice."""
+    last = found.steps[-1] if found.steps else None
+    is_there = found.state is STEPS[to].leads and found.revision == form.read_revision + 1
+    return is_there and last is not None and (last.state, last.staff_id) == (found.state, actor.id)
+
+
+def _unfinished(sheet: Sheet, to: Move) -> tuple[Finding, ...]:
+    """Give what stops a move. The form of publishing holds the promise to the law itself, by its own first day."""
+    if to in (Move.SEND, Move.RETURN, Move.DROP):
+        return ()
+    return tuple(one for one in sheet.missing if to is not Move.PUBLISH or one.field != "law")
+
+
+def _moved_meanwhile(draft_id: int, to: Move, form: MoveForm, actor: Actor) -> AnyResponse:
     """Show the draft as it is now, with what was typed: to be sent again where it still fits."""
-    sheet = _sheet(queries.draft_by_id(reader(), draft_id))
+    found = queries.draft_by_id(reader(), draft_id)
+    if _just_made(found, to, form, actor):
+        return _moved(found, to)
+    sheet = _sheet(found)
     form.revision.data = str(sheet.draft.revision)
     return _page(sheet, moved=(to, form), status=409)
 
 
-def _move(found: PledgeDraft, to: Move, form: MoveForm, actor: Actor, db: Any) -> Text:
-    """Give the sentence that confirms the move. Raises Forbidden or Conflict, and then nothing is changed."""
+def _move(found: PledgeDraft, to: Move, form: MoveForm, actor: Actor, db: Any) -> None:
+    """Raises Forbidden or Conflict, and then nothing is changed."""
     require_in(deed_of(to, found.state), found.department_id)
     at, base_url, revision = now(), portal().settings.base_url, form.read_revision
     if isinstance(form, DecideForm):
         actions.decide(db, found, actor, form.decision(), revision, at)
     elif isinstance(form, PublishForm) and form.valid_from.data is not None:
-        first = form.valid_from.data
         actions.publish(
             db,
             found,
             actor,
-            valid_from=first,
+            valid_from=form.valid_from.data,
             slug=form.address,
             revision=revision,
             base_url=base_url,
             at=at,
         )
-        return Text(DONE[to], {"day": current_language().full_day(first)})
     else:
         actions.move(db, found, actor, to, form.note, revision, base_url, at)
-    return Text(DONE[to])
 
 
 def _sheet(found: PledgeDraft) -> Sheet:
@@ -224,6 +248,7 @@ def _page(
         if sheet.may_write
         else None
     )
+    found = looser(sheet.content, sheet.calendar)
     shown = page(
         "authoring/draft.html",
         status,
@@ -240,6 +265,7 @@ def _page(
         facts_of=facts_of,
         decided_on=actions.decided_on,
         replaced=_replaced(sheet),
+        too_late=in_words(found, current_language()) if found else None,
     )
     return keep_private(shown)
 

@@ -93,11 +93,16 @@ def withdraw(slug: str) -> AnyResponse:
     if holding is None:
         raise Conflict(f"{slug} does not hold today")
     form = _withdraw_form(holding, WithdrawForm(prefix="dra"))
+    if reviewing.stops_withdrawal(found, local_day(now())) is not None:
+        return _page(found, is_stopped=True, status=409)
     if not form.validate() or form.last_day.data is None:
         return _page(found, withdraw_form=form, status=422)
-    with transaction() as db:
-        locked = queries.pledge_to_change(db, slug)
-        reviewing.withdraw(db, locked, actor, form["text"].data or "", form.last_day.data, now())
+    try:
+        with transaction() as db:
+            locked = queries.pledge_to_change(db, slug)
+            reviewing.withdraw(db, locked, actor, form["text"].data or "", form.last_day.data, now())
+    except Conflict:
+        return _page(pledge_by_slug(reader(), slug), is_stopped=True, status=409)
     day = current_language().full_day(form.last_day.data)
     flash(current_language().gettext(WITHDRAWN) % {"day": day})
     return see_other("authoring_book.pledge", slug=slug, _anchor="klart")
@@ -124,10 +129,13 @@ def _page(
     found: Pledge,
     review_form: ReviewForm | None = None,
     withdraw_form: WithdrawForm | None = None,
+    *,
+    is_stopped: bool = False,
     status: int = 200,
 ) -> Response:
     actor, today = require_reading(found.department_id), local_day(now())
     holding = reviewing.in_force(found, today)
+    stop = reviewing.stops_withdrawal(found, today) if holding else None
     version = version_on(found, today)
     may_write = may_in(actor, Deed.WRITE_PLEDGE, found.department_id)
     may_decide = may_in(actor, Deed.DECIDE_PLEDGE, found.department_id)
@@ -147,7 +155,11 @@ def _page(
         states=STATES,
         may_write=may_write,
         review_form=(review_form or _fresh_review()) if may_write and holding else None,
-        withdraw_form=(withdraw_form or _fresh_withdrawal(holding)) if may_decide and holding else None,
+        withdraw_form=(withdraw_form or _fresh_withdrawal(holding))
+        if may_decide and holding and not stop
+        else None,
+        stop=stop if may_decide else None,
+        is_stopped=is_stopped,
         failed=review_form or withdraw_form,
     )
     return keep_private(shown)

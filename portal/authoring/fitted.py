@@ -6,7 +6,7 @@ from portal.authoring.actions import decided_on
 from portal.authoring.form_values import values_of
 from portal.authoring.forms import DraftForm, House
 from portal.authoring.move_forms import FORMS, DecideForm, MoveForm, PublishForm
-from portal.authoring.rules import Move, slug_of
+from portal.authoring.rules import Move, first_day, slug_of
 from portal.authoring.sheet import Sheet
 from portal.i18n import Language, without_marks
 
@@ -52,7 +52,7 @@ def _about_publishing(
 ) -> None:
     decided = decided_on(sheet.draft)
     form.about(today=today, decided_on=decided, last_start=sheet.last_start, tongue=tongue)
-    form.taken = taken
+    form.taken, form.sheet = taken, sheet
     if sheet.draft.pledge is not None:
         del form.slug
 
@@ -60,6 +60,6 @@ def _about_publishing(
 def _offer(form: PublishForm, sheet: Sheet, taken: frozenset[str]) -> None:
     """Offer the day that was wished for while it is possible, and a name in addresses for a new pledge."""
     wished = sheet.content.valid_from
-    form.valid_from.data = max(form.earliest, wished) if wished else form.earliest
+    form.valid_from.data = first_day(wished, form.earliest)
     if "slug" in form:
         form.slug.data = slug_of(without_marks(sheet.content.short), taken)

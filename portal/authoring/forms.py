@@ -32,6 +32,7 @@ from portal.authoring.fields import (
     words,
 )
 from portal.authoring.form_values import KEPT_LAW, law_of
+from portal.authoring.laws import choices, in_words
 from portal.authoring.rules import earliest_start
 from portal.i18n import N_, Language, Text
 from portal.pledgebook.content import LONGEST_PROMISE
@@ -60,7 +61,8 @@ NO_LAW = N_("Ingen lag sätter en gräns")
 class House:
     """What the form needs to know of the house around it.
 
-    `last_start` is when the version before begins or began. `law` is what the draft says of the law already.
+    `last_start` is when the version before begins or began. `laws` is the whole register;
+    `law` is what the draft says of the law already.
     """
 
     today: date
@@ -119,13 +121,15 @@ class DraftForm(PortalForm):
     def about(self, house: House) -> None:
         """Fit the form to the house, before it is drawn or judged."""
         self.house, self.today = house, house.today
+        first = max(house.today, self.valid_from.data or house.today)
+        self.laws = choices(house.laws, house.today, first)
         self.scopes.choices = list(_places(house.services))
         self.life_situations.choices = list(SITUATIONS.items())
         self.keeper_id.choices = {
             "": N_("Cheferna för verksamheten"),
             **{str(person.id): _titled(person) for person in house.keepers},
         }
-        self.law.choices = {"": NO_LAW, **dict(_laws(house))}
+        self.law.choices = {"": NO_LAW, **dict(_laws(self.laws, house.law))}
 
     def values(self) -> Content:
         """Give what is written as the content of a draft; the form must be in order."""
@@ -173,7 +177,7 @@ class DraftForm(PortalForm):
         chosen = self.law.data or ""
         if chosen == KEPT_LAW:
             return self.house.law
-        return next((law_of(clock) for clock in self.house.laws if clock.key == chosen), {})
+        return next((law_of(clock) for clock in self.laws if clock.key == chosen), {})
 
     def validate_fee_share(self, field: Field) -> None:
         """Refuse what is no part of a fee."""
@@ -218,7 +222,7 @@ class DraftForm(PortalForm):
         )
         found = looser(content, self.house.calendar)
         if found is not None:
-            raise refused(_said(found.message, found.values, self.house.tongue))
+            raise refused(in_words(found, self.house.tongue))
 
     def validate_target(self, field: Field) -> None:
         """Refuse a target that no published figure can be held against."""
@@ -269,17 +273,9 @@ def _places(services: Sequence[Service]) -> Iterator[tuple[str, str]]:
             yield str(Place(service.slug, category.key)), category.name
 
 
-def _laws(house: House) -> Iterator[tuple[str, str]]:
-    known = {clock.key for clock in house.laws}
-    if house.law and house.law.get("key") not in known:
-        yield KEPT_LAW, str(house.law.get("reference", ""))
-    for clock in house.laws:
+def _laws(laws: Sequence[LegalClock], kept: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    known = {clock.key for clock in laws}
+    if kept and kept.get("key") not in known:
+        yield KEPT_LAW, str(kept.get("reference", ""))
+    for clock in laws:
         yield clock.key, f"{clock.title} ({clock.reference})"
-
-
-def _said(message: str, values: Mapping[str, Any], tongue: Language) -> Text:
-    """Give the reason with its days in full: they may lie in any year."""
-    written = {
-        name: tongue.full_day(value) if type(value) is date else value for name, value in values.items()
-    }
-    return Text(message, written)

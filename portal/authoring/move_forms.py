@@ -6,8 +6,11 @@ from wtforms import Field, HiddenField, StringField
 from wtforms.validators import DataRequired, InputRequired, ValidationError
 
 from portal.authoring.actions import Decision
+from portal.authoring.checks import looser
 from portal.authoring.fields import InSight, a_line, refused
+from portal.authoring.laws import as_of, in_words
 from portal.authoring.rules import FIRST_DECISION, Move, earliest_start
+from portal.authoring.sheet import Sheet
 from portal.departments.content import SLUG
 from portal.i18n import N_, Language, Text
 from portal.web.fields import Day, own_words, without_edges
@@ -105,6 +108,7 @@ class PublishForm(MoveForm):
     today: date = date.min
     earliest: date = date.min
     taken: frozenset[str] = frozenset()
+    sheet: Sheet
 
     def about(
         self, *, today: date, decided_on: date | None, last_start: date | None, tongue: Language
@@ -114,9 +118,14 @@ class PublishForm(MoveForm):
         self.earliest = earliest_start(today, decided_on, last_start)
 
     def validate_valid_from(self, field: Field) -> None:
-        """Refuse a day before the first that is possible."""
-        if field.data is not None and field.data < self.earliest:
+        """Refuse a day before the first that is possible, and one on which the promise is looser than the law."""
+        if field.data is None:
+            return
+        if field.data < self.earliest:
             raise refused(Text(TOO_EARLY, {"day": self.tongue.full_day(self.earliest)}))
+        found = looser(as_of(self.sheet.content, self.sheet.laws, field.data), self.sheet.calendar)
+        if found is not None:
+            raise refused(in_words(found, self.tongue))
 
     @property
     def address(self) -> str:

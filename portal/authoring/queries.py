@@ -148,6 +148,25 @@ def rivals(
     return tuple(dict.fromkeys(shorts))
 
 
+def laws_beside(
+    db: Session, places: Collection[Place], pledge_id: int | None, today: date
+) -> tuple[str, ...]:
+    """Give where the laws stand that other pledges of the same cases name, in force or to come. One statement."""
+    found = db.execute(
+        select(PledgeVersion.law, Service.slug, PledgeScope.category)
+        .join(PledgeScope, PledgeScope.pledge_id == PledgeVersion.pledge_id)
+        .join(PledgeScope.service)
+        .where(
+            Service.slug.in_({place.service for place in places}),
+            PledgeVersion.pledge_id != (pledge_id or 0),
+            or_(PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= today),
+        )
+        .order_by(PledgeVersion.id)
+    )
+    laws = (law for law, slug, category in found if law.get("key") and _meets(Place(slug, category), places))
+    return tuple(dict.fromkeys(str(law.get("reference", "")) for law in laws))
+
+
 def _meets(place: Place, others: Collection[Place]) -> bool:
     """A place without category meets every category of the same service."""
     same = (other for other in others if other.service == place.service)

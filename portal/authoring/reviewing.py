@@ -12,8 +12,15 @@ from portal.authoring.queries import heads_of, to_be_reviewed
 from portal.authoring.rules import remind_from
 from portal.clock import local_day
 from portal.errors import Conflict
+from portal.i18n import N_, Text
 from portal.outbox.actions import post
 from portal.pledgebook.models import Pledge, PledgeVersion
+
+ALREADY = N_("Löftet är redan tillbakadraget. Skälet står på löftets sida, och det går inte att byta ut.")
+ONE_TO_COME = N_(
+    "Löftet kan inte dras tillbaka nu, för en ny version är beslutad och börjar gälla ändå."
+    " Dra tillbaka löftet när den nya versionen har börjat gälla."
+)
 
 
 def in_force(pledge: Pledge, today: date) -> PledgeVersion | None:
@@ -44,15 +51,31 @@ def confirm(db: Session, pledge: Pledge, actor: Actor, note: str, next_on: date,
     return review
 
 
+def stops_withdrawal(pledge: Pledge, today: date) -> Text | None:
+    """Give why the version in force cannot be taken back, and what to do; None when it can.
+
+    A reason that the public has read is never replaced. A version to come would bring the pledge back on its day.
+    """
+    version = in_force(pledge, today)
+    if version is not None and version.withdrawn_reason:
+        return Text(ALREADY)
+    if any(one.valid_from > today for one in pledge.versions):
+        return Text(ONE_TO_COME)
+    return None
+
+
 def withdraw(
     db: Session, pledge: Pledge, actor: Actor, reason: str, last_day: date, at: datetime
 ) -> PledgeVersion:
     """Take back the version in force; `last_day` is the last day it holds, today at the earliest.
 
-    Cases under it keep their promise. Raises Conflict when it does not hold today, or ends before that day already.
+    Cases under it keep their promise. Raises Conflict when it does not hold today, ends before that day already,
+    or `stops_withdrawal` gives a reason.
     """
     version = _holding(pledge, at)
     ends = version.valid_to
+    if stops_withdrawal(pledge, local_day(at)) is not None:
+        raise Conflict(f"{pledge.slug}: withdrawn already, or a version is to come")
     if last_day < local_day(at) or (ends is not None and last_day > ends):
         raise Conflict(f"{pledge.slug}: withdrawn from {last_day}")
     version.valid_to, version.withdrawn_reason = last_day, reason

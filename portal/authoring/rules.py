@@ -92,6 +92,11 @@ def earliest_start(today: date, decided_on: date | None, last_start: date | None
     return max(days)
 
 
+def first_day(wished: date | None, earliest: date) -> date:
+    """Give the day on which a version is to begin: the one wished for while it is possible, else the earliest."""
+    return max(earliest, wished) if wished else earliest
+
+
 def slug_of(words: str, taken: Collection[str]) -> str:
     """Give a name for addresses made of words, unlike those that are taken: "svar-inom-tva-dagar"."""
     plain = unicodedata.normalize("NFKD", words.casefold()).encode("ascii", "ignore").decode()

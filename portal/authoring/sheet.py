@@ -8,7 +8,7 @@ from decimal import Decimal
 from sqlalchemy.orm import Session
 
 from pledges.calendar import Calendar
-from pledges.law import LegalClock, in_force
+from pledges.law import LegalClock
 from pledges.readability import Advice, count_text
 from portal.accounts.models import Staff
 from portal.accounts.rules import Actor, Deed, may_in
@@ -22,9 +22,10 @@ from portal.authoring.checks import (
     prose,
 )
 from portal.authoring.content import Content
+from portal.authoring.laws import as_of
 from portal.authoring.models import PledgeDraft
-from portal.authoring.queries import rivals, writers_in
-from portal.authoring.rules import DraftState, Move, deed_of, moves_from
+from portal.authoring.queries import laws_beside, rivals, writers_in
+from portal.authoring.rules import OPEN, DraftState, Move, deed_of, earliest_start, first_day, moves_from
 from portal.calendars.queries import calendar, number_for
 from portal.clock import local_day
 from portal.pledgebook.models import PledgeVersion
@@ -45,7 +46,10 @@ class Trial:
 
 @dataclass(frozen=True)
 class Sheet:
-    """A draft and what surrounds it. `may_write` and `moves` are what the one who looks may do."""
+    """A draft and what surrounds it. `may_write` and `moves` are what the one who looks may do.
+
+    `laws` is the whole register; the law in `content` is in its wording on the day the version is to begin.
+    """
 
     draft: PledgeDraft
     content: Content
@@ -89,7 +93,8 @@ def subject_of(draft: PledgeDraft) -> str:
 
 def sheet_of(db: Session, draft: PledgeDraft, actor: Actor, at: datetime) -> Sheet:
     """Give a draft, loaded with its pledge's versions and its steps, with all that its page says."""
-    content, today = Content.read(draft.content), local_day(at)
+    today, register = local_day(at), legal_clocks(db)
+    content = _content(draft, register, today)
     services = catalogue(db)
     days = calendar(db, number_for(db, draft.department_id, at))
     trial = trial_of(db, draft, content, services)
@@ -98,16 +103,17 @@ def sheet_of(db: Session, draft: PledgeDraft, actor: Actor, at: datetime) -> She
         with_steps=frozenset(service.slug for service in services if service.steps),
         rivals=_rivals(db, draft, content, today),
         is_tried=trial.result is not None,
+        laws_beside=_laws_beside(db, draft, content, today),
     )
     text = prose(content)
     writing = draft.state is DraftState.WRITING
     return Sheet(
         draft=draft,
         content=content,
-        last=draft.pledge.versions[0] if draft.pledge and draft.pledge.versions else None,
+        last=last_of(draft),
         services=services,
         keepers=writers_in(db, draft.department_id),
-        laws=in_force(legal_clocks(db), today),
+        laws=register,
         calendar=days,
         findings=findings(content, around),
         advice=language_advice(content),
@@ -120,6 +126,26 @@ def sheet_of(db: Session, draft: PledgeDraft, actor: Actor, at: datetime) -> She
             if may_in(actor, deed_of(move, draft.state), draft.department_id)
         ),
     )
+
+
+def last_of(draft: PledgeDraft) -> PledgeVersion | None:
+    """Give the latest version of the pledge that a draft changes; None of a new pledge."""
+    return draft.pledge.versions[0] if draft.pledge and draft.pledge.versions else None
+
+
+def _content(draft: PledgeDraft, register: Sequence[LegalClock], today: date) -> Content:
+    """What is published or dropped keeps the law as it stood then."""
+    content, last = Content.read(draft.content), last_of(draft)
+    if draft.state not in OPEN:
+        return content
+    earliest = earliest_start(today, None, last.valid_from if last else None)
+    return as_of(content, register, first_day(content.valid_from, earliest))
+
+
+def _laws_beside(db: Session, draft: PledgeDraft, content: Content, today: date) -> tuple[str, ...]:
+    if content.law or not content.is_clocked or not content.scopes:
+        return ()
+    return laws_beside(db, content.scopes, draft.pledge_id, today)
 
 
 def _rivals(db: Session, draft: PledgeDraft, content: Content, today: date) -> tuple[str, ...]:

@@ -8,6 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from pledges.law import ClockKind
+from pledges.limit import Unit
 from portal.accounts.rules import Role
 from portal.authoring.models import DraftStep, PledgeDraft
 from portal.authoring.rules import DraftState
@@ -15,6 +17,7 @@ from portal.clock import local_day, now
 from portal.db import Database
 from portal.outbox.models import OutboxLetter
 from portal.pledgebook.models import Pledge, PledgeVersion
+from portal.services.models import LegalClockRow
 from tests.builders import PASSWORD, a_department, a_pledge, a_service, staff
 from tests.visitor import Visitor
 
@@ -464,3 +467,105 @@ def test_an_administrator_writes_for_the_whole_municipality(app: Flask, house: N
     editor.get(draft)
     assert not editor.soup.find("textarea", id="promise"), "others read it only"
     editor.post(draft, {**WHOLE, "revision": "2"}, 403)
+
+
+def _law(sqlite: Database, first: date, amount: int, last: date | None = None) -> None:
+    with sqlite.transaction() as db:
+        db.add(
+            LegalClockRow(
+                key="bankar",
+                title="Lagning av bänkar",
+                reference="Påhittade lagen 1 §",
+                kind=ClockKind.FIXED,
+                amount=amount,
+                unit=Unit.WEEKS,
+                valid_from=first,
+                valid_to=last,
+                note="",
+            )
+        )
+
+
+def test_a_draft_is_held_to_the_law_of_its_first_day_and_publishing_to_that_of_the_day_chosen(
+    editor: Visitor, head: Visitor, draft: str, sqlite: Database
+):
+    changes = local_day(now()) + timedelta(days=100)
+    _law(sqlite, date(2020, 1, 1), 20, changes - timedelta(days=1))
+    _decided(editor, head, draft, law="bankar", amount="15")
+    _law(sqlite, changes, 2)
+    _move(head, draft, "publicera", 422, valid_from=changes.isoformat())
+    assert "men lagens gräns är" in head.soup.find(id="publicera-valid_from-error").text
+    assert _draft(sqlite).state is DraftState.DECIDED
+    before = changes - timedelta(days=1)
+    _move(head, draft, "publicera", valid_from=before.isoformat())
+    version = list(_only(sqlite, PledgeVersion))[-1]
+    assert (version.law["amount"], version.law["unit"]) == (20, "weeks")
+
+
+def test_a_law_that_changed_after_the_draft_was_written_stops_the_decision(
+    editor: Visitor, head: Visitor, draft: str, sqlite: Database
+):
+    changes = local_day(now()) + timedelta(days=100)
+    _law(sqlite, date(2020, 1, 1), 20, changes - timedelta(days=1))
+    _save(editor, draft, law="bankar", amount="15", valid_from=_in_a_year())
+    _move(editor, draft, "skicka")
+    _move(head, draft, "granska")
+    _law(sqlite, changes, 2)
+    day = local_day(now()).isoformat()
+    _move(head, draft, "besluta", 422, body="Nämnden", decided_on=day, registry_number="TN 1")
+    assert "men lagens gräns är" in head.soup.find(id="fel").text
+    assert _draft(sqlite).state is DraftState.REVIEWED
+    _move(head, draft, "tillbaka", text="Lagen ändras.")
+    _save(editor, draft, 422, law="bankar", amount="15", valid_from=_in_a_year())
+    assert "men lagens gräns är" in editor.soup.find(id="amount-error").text
+
+
+def test_a_law_that_another_pledge_of_the_same_cases_follows_is_pointed_out(
+    editor: Visitor, draft: str, sqlite: Database
+):
+    with sqlite.transaction() as db:
+        db.scalars(select(PledgeVersion)).one().law = {"key": "bankar", "reference": "Påhittade lagen 1 §"}
+    _save(editor, draft)
+    assert "följer Påhittade lagen 1 §" in editor.follow().text
+
+
+def test_a_button_pressed_twice_says_that_it_is_done(
+    editor: Visitor, head: Visitor, draft: str, sqlite: Database
+):
+    _decided(editor, head, draft)
+    page = head.get(draft)
+    fields = page.find("form", action=f"{draft}/publicera").find_all("input")
+    sent = {str(field["name"]): field.get("value", "") for field in fields if field.get("name")}
+    head.post(f"{draft}/publicera", sent)
+    head.post(f"{draft}/publicera", sent)
+    assert "Löftet är publicerat. Det gäller från" in head.follow().text
+    steps = [step.state for step in _only(sqlite, DraftStep)]
+    assert steps.count(DraftState.PUBLISHED) == 1
+
+
+def _withdrawal(head: Visitor, reason: str) -> dict[str, str]:
+    token = head.get(f"{LIST}/gatlyktor-lagas").find("input", attrs={"name": "dra-csrf_token"})["value"]
+    last = local_day(now()) + timedelta(days=5)
+    return {"dra-csrf_token": str(token), "dra-text": reason, "dra-last_day": last.isoformat()}
+
+
+def test_a_reason_that_everybody_has_read_is_not_replaced(head: Visitor, sqlite: Database):
+    path, sent = f"{LIST}/gatlyktor-lagas", _withdrawal(head, "Vi har inga bilar.")
+    head.post(f"{path}/dra-tillbaka", sent)
+    head.post(f"{path}/dra-tillbaka", {**sent, "dra-text": "Något annat."}, 409)
+    assert "redan tillbakadraget" in head.soup.find(role="alert").text
+    assert next(_only(sqlite, PledgeVersion)).withdrawn_reason == "Vi har inga bilar."
+    assert not head.get(path).find("form", action=f"{path}/dra-tillbaka")
+
+
+def test_a_pledge_with_a_version_to_come_is_not_withdrawn(editor: Visitor, head: Visitor, sqlite: Database):
+    path, sent = f"{LIST}/gatlyktor-lagas", _withdrawal(head, "Vi har inga bilar.")
+    editor.get(path)
+    editor.post(f"{path}/nasta")
+    draft = editor.response.headers["Location"]
+    _decided(editor, head, draft)
+    first = local_day(now()) + timedelta(days=10)
+    _move(head, draft, "publicera", valid_from=first.isoformat())
+    head.post(f"{path}/dra-tillbaka", sent, 409)
+    assert "en ny version är beslutad" in head.soup.find(role="alert").text
+    assert [one.withdrawn_reason for one in _only(sqlite, PledgeVersion)] == ["", ""]
