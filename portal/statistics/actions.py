@@ -10,7 +10,7 @@ from portal.errors import Conflict
 from portal.pledgebook.models import ReportedFigure
 from portal.statistics.judging import Figure
 from portal.statistics.models import PlannedStop
-from portal.statistics.queries import known_keys
+from portal.statistics.queries import known_keys, stop_of
 
 
 def record(db: Session, figures: Mapping[str, Figure], staff_id: int | None, at: datetime) -> int:
@@ -57,3 +57,11 @@ def announce_stop(
     db.add(stop)
     db.flush()
     return stop
+
+
+def call_off_stop(db: Session, stop_id: int, at: datetime) -> None:
+    """Take back an announced stop. Raises NotFound, and Conflict for one that has begun: its minutes are counted."""
+    stop = stop_of(db, stop_id)
+    if stop.began_at <= at:
+        raise Conflict(f"stop {stop_id} began {stop.began_at} and cannot be called off at {at}")
+    db.delete(stop)

@@ -17,7 +17,7 @@ PERIODS: Final[Mapping[str, PeriodKind]] = {
     "90dagar": PeriodKind.ROLLING90,
 }
 FIRST_YEAR, LAST_YEAR = 2000, 2099
-_DAY = re.compile(r"(\d{4})-(\d{2})(?:-(\d{2}))?")
+_DAY = re.compile(r"([0-9]{4})-([0-9]{2})(?:-([0-9]{2}))?")
 NO_PERIOD = N_("Skriv manad, kvartal, ar eller 90dagar.")
 NO_DAY = N_("Skriv en månad eller en dag, till exempel 2026-10 eller 2026-10-31.")
 BACKWARDS = N_("Den första dagen är senare än den sista. Byt plats på dem.")

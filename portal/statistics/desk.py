@@ -17,8 +17,8 @@ from portal.pledgebook.figures.outcomes import month_after, month_of, version_on
 from portal.pledgebook.figures.reported import ReportedMonth, is_share, reported_of
 from portal.pledgebook.models import Pledge, ReportedFigure
 from portal.statistics import queries
-from portal.statistics.actions import announce_stop, record
-from portal.statistics.forms import FigureForm, FileForm, KeepForm, StopForm
+from portal.statistics.actions import announce_stop, call_off_stop, record
+from portal.statistics.forms import CallOffForm, FigureForm, FileForm, KeepForm, StopForm
 from portal.statistics.judging import EXPLAINED, Current, Figure, judge
 from portal.statistics.reading import Known, Sheet, read_sheet
 from portal.statistics.tables import template_csv
@@ -33,6 +33,7 @@ SAVED = N_("Siffran för %(month)s är sparad och syns på löftets sida.")
 READ_IN = N_("%(count)s siffror är sparade.")
 NOTHING_NEW = N_("Inget ändrades. Allt i filen var redan inläst.")
 ANNOUNCED = N_("Driftstoppet är aviserat.")
+CALLED_OFF = N_("Driftstoppet är inställt.")
 
 staff = Blueprint("statistics_desk", __name__, url_prefix="/redaktion/siffror")
 
@@ -95,7 +96,7 @@ def keep() -> AnyResponse:
         return _import_page(FileForm(formdata=None), sheet, 422, form.content.data or "", form.errors)
     with transaction() as db:
         sheet = read_sheet(form.content.data or "", _known(db, actor))
-        kept = {} if sheet.faults else {sheet.key(line): line.figure for line in sheet.news}
+        kept = {} if sheet.faults else _by_key(db, sheet)
         number = record(db, kept, actor.id, now())
     if sheet.faults:
         return _import_page(FileForm(formdata=None), sheet, 422)
@@ -108,9 +109,7 @@ def keep() -> AnyResponse:
 @form_checks_token
 def stops() -> AnyResponse:
     """Let somebody announce that the site will be down, and show what is announced."""
-    actor = require(Deed.REPORT_FIGURE)
-    if not _may_stop(actor):
-        raise Forbidden(f"staff {actor.id} may not announce stops")
+    _require_stops()
     form = StopForm()
     form.at = now()
     if form.validate_on_submit():
@@ -119,7 +118,29 @@ def stops() -> AnyResponse:
         flash(current_language().say(ANNOUNCED))
         return see_other("statistics_desk.stops", _anchor="klart")
     found = queries.planned_stops(reader(), form.at)
-    return keep_private(page("statistics/stops.html", 422 if form.errors else 200, form=form, stops=found))
+    return keep_private(
+        page("statistics/stops.html", 422 if form.errors else 200, form=form, stops=found, at=form.at)
+    )
+
+
+@staff.post("/driftstopp/<int:number>/stall-in")
+@form_checks_token
+def call_off(number: int) -> AnyResponse:
+    """Let somebody call off an announced stop that has not begun."""
+    _require_stops()
+    if not CallOffForm().validate():
+        flash(current_language().say(STALE))
+        return see_other("statistics_desk.stops", _anchor="klart")
+    with transaction() as db:
+        call_off_stop(db, number, now())
+    flash(current_language().say(CALLED_OFF))
+    return see_other("statistics_desk.stops", _anchor="klart")
+
+
+def _require_stops() -> None:
+    actor = require(Deed.REPORT_FIGURE)
+    if not _may_stop(actor):
+        raise Forbidden(f"staff {actor.id} may not announce stops")
 
 
 @staff.route("/<slug>", methods=["GET", "POST"])
@@ -154,6 +175,16 @@ def pledge(slug: str) -> AnyResponse:
         rows=rows,
     )
     return keep_private(shown)
+
+
+def _by_key(db: Session, sheet: Sheet) -> Mapping[str, Figure]:
+    figures = [line.figure for line in sheet.news]
+    versions = sorted({figure.version_id for figure in figures})
+    holds = queries.figures_in_force(db, versions, sorted({figure.month for figure in figures}))
+    return {
+        sheet.key(line, holds.get((line.figure.version_id, line.figure.month), 0)): line.figure
+        for line in sheet.news
+    }
 
 
 def _may_stop(actor: Actor) -> bool:

@@ -2,14 +2,13 @@
 
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import UTC, datetime
-from typing import Any
+from datetime import UTC, datetime, timedelta
 
 from flask_wtf.file import FileField
 from wtforms import DateTimeLocalField, Field, HiddenField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length, ValidationError
 
-from portal.clock import STOCKHOLM
+from portal.clock import STOCKHOLM, local
 from portal.i18n import N_
 from portal.statistics.judging import Column, Problem
 from portal.statistics.reading import MOST_BYTES, TOO_LARGE, UNREADABLE, UnreadableFile, text_of
@@ -20,6 +19,11 @@ CHOOSE = N_("Välj en fil.")
 NO_MOMENT = N_("Vi förstår inte tiden. Skriv dag och klockslag, till exempel 2026-11-24 22:00.")
 NOT_AHEAD = N_("Ett driftstopp aviseras i förväg. Välj en tid som inte har varit.")
 ENDS_FIRST = N_("Stoppet slutar innan det börjar. Välj en senare tid.")
+NO_SUCH_HOUR = N_("Klockan ställs fram då, så den tiden finns inte. Välj en tid en timme senare.")
+TOO_EARLY = N_("Tiden ligger mer än ett år bakåt. Kontrollera året.")
+TOO_LATE = N_("Tiden ligger mer än ett år framåt. Kontrollera året.")
+LASTS_TOO_LONG = N_("Ett driftstopp får vara högst 31 dagar. Välj en tidigare tid.")
+A_YEAR, LONGEST_STOP = timedelta(days=366), timedelta(days=31)
 LINE_TOO_LONG = N_("Texten är för lång. Den får vara högst 200 tecken.")
 
 
@@ -145,10 +149,23 @@ class Moment(DateTimeLocalField):
 
     @property
     def moment(self) -> datetime:
-        """The moment in UTC. Raises ValueError when none was written."""
+        """The moment in UTC; of an hour that comes twice, the first. Raises ValueError when none was written."""
         if self.data is None:
             raise ValueError("no moment was written")
         return self.data.replace(tzinfo=STOCKHOLM).astimezone(UTC)
+
+    def check(self, at: datetime) -> None:
+        """Raise ValidationError for what is more than a year from `at`, or stands on no clock; nothing for no moment."""
+        if self.data is None:
+            return
+        # Compared by the wall, since the first and the last of all years have no moment in UTC.
+        away = self.data - local(at).replace(tzinfo=None)
+        if away < -A_YEAR:
+            raise ValidationError(TOO_EARLY)
+        if away > A_YEAR:
+            raise ValidationError(TOO_LATE)
+        if local(self.moment).replace(tzinfo=None) != self.data:
+            raise ValidationError(NO_SUCH_HOUR)
 
 
 FORMATS = ["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M", "%Y-%m-%d %H.%M", "%Y-%m-%dT%H:%M:%S"]
@@ -170,12 +187,26 @@ class StopForm(PortalForm):
     )
     at: datetime
 
-    def validate_began(self, field: Any) -> None:
-        """Refuse a stop that was not announced beforehand."""
-        if field.data is not None and field.moment <= self.at:
+    def validate_began(self, field: Moment) -> None:
+        """Refuse a stop that was not announced beforehand, or is too far ahead."""
+        if field.data is None:
+            return
+        field.check(self.at)
+        if field.moment <= self.at:
             raise ValidationError(NOT_AHEAD)
 
-    def validate_ended(self, field: Any) -> None:
-        """Refuse a stop that ends before it begins."""
-        if field.data is not None and self.began.data is not None and field.data <= self.began.data:
+    def validate_ended(self, field: Moment) -> None:
+        """Refuse a stop that ends before it begins, too far ahead, or long after it began."""
+        if field.data is None:
+            return
+        field.check(self.at)
+        if self.began.data is None or self.began.errors:
+            return
+        if field.moment <= self.began.moment:
             raise ValidationError(ENDS_FIRST)
+        if field.moment - self.began.moment > LONGEST_STOP:
+            raise ValidationError(LASTS_TOO_LONG)
+
+
+class CallOffForm(PortalForm):
+    """Nothing but the token: an announced stop will not be."""

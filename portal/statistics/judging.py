@@ -13,11 +13,11 @@ from portal.pledgebook.figures.periods import last_day_of
 from portal.pledgebook.figures.reported import ReportedMonth, is_reported, is_share
 from portal.pledgebook.models import Pledge, PledgeVersion, TargetUnit
 
-MONTH = re.compile(r"(\d{4})-(0[1-9]|1[0-2])(?:-01)?")
-LONG_YEAR = re.compile(r"\d{5,}-\d{1,2}(?:-\d{1,2})?")
-WHOLE = re.compile(r"\d{1,9}")
-DECIMALS = re.compile(r"\d{1,4}(?:[.,]\d{1,2})?")
-SPACES = re.compile(r"(?<=\d)[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}](?=\d{3}\b)")
+MONTH = re.compile(r"([0-9]{4})-(0[1-9]|1[0-2])(?:-01)?")
+LONG_YEAR = re.compile(r"[0-9]{5,}-[0-9]{1,2}(?:-[0-9]{1,2})?")
+WHOLE = re.compile(r"[0-9]{1,9}")
+DECIMALS = re.compile(r"[0-9]{1,4}(?:[.,][0-9]{1,2})?")
+SPACES = re.compile(r"(?<=[0-9])[ \N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}](?=[0-9]{3}\b)")
 LONGEST_LINE, LONGEST_NOTE = 200, 1000
 HIGHEST_INDEX = Decimal(100)
 
@@ -201,9 +201,9 @@ def _of_count(column: Column, written: str) -> Iterator[Problem]:
         yield Problem(column, Text(MISSING[column]))
     elif "%" in written:
         yield Problem(column, Text(PERCENT))
-    elif re.fullmatch(r"[-−–]\d[\d.,]*", bare):
+    elif re.fullmatch(r"[-−–][0-9][0-9.,]*", bare):
         yield Problem(column, Text(NEGATIVE))
-    elif re.fullmatch(r"\d+[.,]\d*", bare):
+    elif re.fullmatch(r"[0-9]+[.,][0-9]*", bare):
         yield Problem(column, Text(NOT_WHOLE))
     elif not (bare.isascii() and WHOLE.fullmatch(bare)):
         yield Problem(column, Text(NO_NUMBER, {"written": written[:40]}))
@@ -212,7 +212,7 @@ def _of_count(column: Column, written: str) -> Iterator[Problem]:
 def _of_value(written: str, unit: TargetUnit) -> Iterator[Problem]:
     if not written:
         yield Problem(Column.VALUE, Text(MISSING[Column.VALUE]))
-    elif re.fullmatch(r"[-−–]\d[\d.,]*", written):
+    elif re.fullmatch(r"[-−–][0-9][0-9.,]*", written):
         yield Problem(Column.VALUE, Text(NEGATIVE))
     elif not (written.isascii() and DECIMALS.fullmatch(written)):
         yield Problem(Column.VALUE, Text(NO_DECIMAL, {"written": written[:40]}))

@@ -202,3 +202,23 @@ def planned_stops(db: Session, since: datetime) -> Sequence[PlannedStop]:
     """Give the announced stops that end after a moment, the next one first."""
     wanted = select(PlannedStop).where(PlannedStop.ended_at > since).order_by(PlannedStop.began_at)
     return db.scalars(wanted).all()
+
+
+def stop_of(db: Session, stop_id: int) -> PlannedStop:
+    """Give an announced stop, locked for a change. Raises NotFound."""
+    found = db.scalar(select(PlannedStop).where(PlannedStop.id == stop_id).with_for_update())
+    if found is None:
+        raise NotFound(f"no announced stop {stop_id}")
+    return found
+
+
+def figures_in_force(
+    db: Session, versions: Sequence[int], months: Sequence[date]
+) -> Mapping[tuple[int, date], int]:
+    """Give the id of the row that holds, the latest one, by version and month, of those that have any."""
+    found = db.execute(
+        select(ReportedFigure.version_id, ReportedFigure.month, func.max(ReportedFigure.id))
+        .where(ReportedFigure.version_id.in_(versions), ReportedFigure.month.in_(months))
+        .group_by(ReportedFigure.version_id, ReportedFigure.month)
+    )
+    return {(version_id, month): row_id for version_id, month, row_id in found}

@@ -20,6 +20,9 @@ ONLY_HEAD = N_("Filen har en rubrikrad men inga siffror. Skriv en rad för varje
 TOO_LARGE = N_("Filen är för stor. Dela den i filer med högst 2 000 rader.")
 UNREADABLE = N_("Filen är inte en textfil som vi kan läsa. Spara den som CSV med teckenkodningen UTF-8.")
 BROKEN_QUOTE = N_("Ett citattecken är inte avslutat. Sätt ett i slutet av texten, eller ta bort det.")
+TOO_LONG_CELL = N_(
+    "En ruta har fler än %(most)s tecken. Korta texten, eller se efter om ett citattecken inte är avslutat."
+)
 UNKNOWN_COLUMN = N_("Kolumnen ”%(name)s” finns inte. De som finns är %(known)s.")
 MISSING_COLUMN = N_("Kolumnen saknas. Lägg till den i rubrikraden.")
 TWICE_COLUMN = N_("Kolumnen finns två gånger. Ta bort den ena.")
@@ -72,9 +75,13 @@ class Sheet:
         """The lines that say something new."""
         return tuple(line for line in self.lines if line.is_new)
 
-    def key(self, line: Line) -> str:
-        """Give what the line is recorded under: the same file twice has the same keys."""
-        return f"csv:{self.digest}:{line.figure.version_id}:{line.figure.month:%Y-%m}"
+    def key(self, line: Line, replaces: int) -> str:
+        """Give what the line is recorded under: the same file twice has the same keys.
+
+        `replaces` is the id of the figure it corrects, 0 when the month has none, so that a file read again after
+        somebody has corrected what it said is a correction of its own.
+        """
+        return f"csv:{self.digest}:{line.figure.version_id}:{line.figure.month:%Y-%m}:{replaces}"
 
 
 @dataclass(frozen=True)
@@ -103,7 +110,7 @@ def read_sheet(text: str, known: Known) -> Sheet:
     """Give what a file says, or everything that is wrong with it."""
     digest = sha256("\n".join(text.strip().splitlines()).encode()).hexdigest()[:24]
     rows, broken = _rows(text)
-    faults = (Fault(broken, "", Text(BROKEN_QUOTE)),) if broken else tuple(_of_shape(rows))
+    faults = (broken,) if broken else tuple(_of_shape(rows))
     if faults:
         return Sheet(digest, (), faults)
     lines, wrong = _judged(rows, known)
@@ -113,17 +120,24 @@ def read_sheet(text: str, known: Known) -> Sheet:
 Rows = Sequence[tuple[int, list[str]]]
 
 
-def _rows(text: str) -> tuple[Rows, int]:
-    """Give the rows with their numbers, and the number of the row that could not be read; 0 when all could."""
+def _rows(text: str) -> tuple[Rows, Fault | None]:
+    """Give the rows with their numbers, and what is wrong with the one that could not be read; None when all could."""
     head = next((line for line in text.splitlines() if line.strip()), "")
     separator = max(SEPARATORS, key=head.count)
     reader = csv.reader(StringIO(text, newline=""), delimiter=separator, strict=True)
     rows: list[tuple[int, list[str]]] = []
     try:
         rows.extend((reader.line_num, row) for row in reader if any(cell.strip() for cell in row))
-    except csv.Error:
-        return (), max(reader.line_num, 1)
-    return rows, 0
+    except csv.Error as error:
+        return (), Fault(max(reader.line_num, 1), "", _unread(error))
+    return rows, None
+
+
+def _unread(error: csv.Error) -> Text:
+    # The reader tells its limit from a broken quote by its words alone.
+    if "field limit" in str(error):
+        return Text(TOO_LONG_CELL, {"most": str(csv.field_size_limit())})
+    return Text(BROKEN_QUOTE)
 
 
 def _of_shape(rows: Rows) -> Iterator[Fault]:

@@ -1,12 +1,15 @@
 """Reporting figures: by hand, as a file, and the stops of the site."""
 
+from datetime import UTC, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from sqlalchemy import select
 
 from portal.accounts.rules import Role
+from portal.clock import local, now
 from portal.pledgebook.models import Pledge, PledgeVersion, ReportedFigure
+from portal.statistics.forms import NO_SUCH_HOUR, StopForm
 from portal.statistics.models import PlannedStop
 from tests.builders import PASSWORD, a_department, a_service, staff
 from tests.portal.statistics.counted import LAST_MONTH, a_reported_pledge, reported
@@ -166,18 +169,88 @@ def test_the_last_source_is_suggested(visitor, house, fill):
     assert sign_in(visitor).get(PAGE).find("input", id="kalla")["value"] == "Telefonväxeln"
 
 
-def test_a_stop_is_announced_beforehand(visitor, house, sqlite):
+STOPS = "/redaktion/siffror/driftstopp"
+
+
+def wall(days=0, hours=0):
+    return f"{local(now()) + timedelta(days=days, hours=hours):%Y-%m-%dT%H:%M}"
+
+
+def test_a_stop_is_announced_beforehand_and_can_be_called_off(visitor, house, sqlite):
     visitor = sign_in(visitor, ADMIN)
-    address = "/redaktion/siffror/driftstopp"
-    visitor.get(address)
-    visitor.post(address, {"fran": "2999-11-24T22:00", "till": "2999-11-24T23:00", "text": "Ny server"})
-    assert "Ny server" in words(visitor.follow())
-    page = visitor.post(address, {"fran": "2020-11-24T22:00", "till": "x", "text": ""}, status=422)
+    visitor.get(STOPS)
+    page = visitor.post(STOPS, {"fran": wall(days=-1), "till": "x", "text": ""}, status=422)
     assert "aviseras i förväg" in words(page) and "Vi förstår inte tiden" in words(page)
-    page = visitor.post(
-        address, {"fran": "2999-11-24T22:00", "till": "2999-11-24T21:00", "text": "x"}, status=422
-    )
+    page = visitor.post(STOPS, {"fran": wall(days=20), "till": wall(days=19), "text": "x"}, status=422)
     assert "slutar innan det börjar" in words(page)
+    visitor.post(STOPS, {"fran": wall(days=20), "till": wall(days=20, hours=1), "text": "Ny server"})
+    assert "Ny server" in words(visitor.follow())
     with sqlite.reader() as db:
         (stop,) = db.scalars(select(PlannedStop)).all()
-    assert stop.began_at.isoformat() == "2999-11-24T21:00:00+00:00"
+    assert f"{local(stop.began_at):%Y-%m-%dT%H:%M}" == wall(days=20)
+    visitor.post(f"{STOPS}/{stop.id}/stall-in", {"csrf_token": "x"})
+    assert "Ny server" in words(visitor.follow())
+    visitor.post(f"{STOPS}/{stop.id}/stall-in")
+    assert "Driftstoppet är inställt." in words(visitor.follow())
+    visitor.post(f"{STOPS}/{stop.id}/stall-in", status=404)
+    with sqlite.reader() as db:
+        assert not db.scalars(select(PlannedStop)).all()
+
+
+def test_a_stop_that_has_begun_stays(visitor, house, fill, sqlite):
+    begun = now() - timedelta(hours=1)
+    fill(
+        lambda db: db.add(PlannedStop(began_at=begun, ended_at=begun + timedelta(days=1), announced_at=begun))
+    )
+    visitor = sign_in(visitor, ADMIN)
+    assert "Ställ in" not in words(visitor.get(STOPS))
+    visitor.post(f"{STOPS}/1/stall-in", status=409)
+    sign_in(Visitor(visitor.app)).get(STOPS, status=403)
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "told"),
+    [
+        ("0001-01-01T00:00", "0001-01-01T00:00", "mer än ett år bakåt"),
+        ("9999-12-31T23:59", "9999-12-31T23:59", "mer än ett år framåt"),
+        (wall(days=10), "9999-12-31T23:59", "mer än ett år framåt"),
+        (wall(days=10), wall(days=42), "högst 31 dagar"),
+    ],
+)
+def test_a_stop_on_an_impossible_day_keeps_what_was_typed(visitor, house, began, ended, told):
+    visitor = sign_in(visitor, ADMIN)
+    visitor.get(STOPS)
+    page = visitor.post(STOPS, {"fran": began, "till": ended, "text": "Ny server"}, status=422)
+    assert told in words(page)
+    assert (page.find(id="fran")["value"], page.find(id="text")["value"]) == (began, "Ny server")
+
+
+@pytest.mark.parametrize(
+    ("began", "ended", "told"),
+    [
+        ("2027-03-28T02:30", "2027-03-28T03:30", {"fran": [NO_SUCH_HOUR]}),
+        ("2027-03-28T01:30", "2027-03-28T02:30", {"till": [NO_SUCH_HOUR]}),
+        ("2027-03-28T01:30", "2027-03-28T03:30", {}),
+    ],
+)
+def test_an_hour_that_no_clock_shows_is_told(visitor, began, ended, told):
+    sent = {"fran": began, "till": ended, "text": "x"}
+    with visitor.app.test_request_context(method="POST", data=sent):
+        form = StopForm(meta={"csrf": False})
+        form.at = datetime(2027, 3, 1, tzinfo=UTC)
+        form.validate()
+        assert {field.name: list(field.errors) for field in form if field.errors} == told
+
+
+def test_a_file_read_again_after_a_correction_is_a_correction(visitor, house, sqlite):
+    sign_in(visitor)
+    first, second = HEAD + GOOD, HEAD + GOOD.replace(";1834;", ";1800;").replace("chef;", "chef;Rättad")
+    first = first.replace("chef;", "chef;Rapporterad")
+    for content in (first, second, first):
+        page = send(visitor, content)
+        form = {"filtext": page.find("input", id="filtext")["value"]}
+        visitor.post("/redaktion/siffror/las-in/spara", form)
+        assert "1 siffror är sparade." in words(visitor.follow())
+        visitor.get("/redaktion/siffror/las-in")
+        visitor.post("/redaktion/siffror/las-in/spara", form)
+    assert [row.kept for row in rows(sqlite)] == [1834, 1800, 1834]

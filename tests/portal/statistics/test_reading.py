@@ -106,6 +106,7 @@ def test_what_is_no_text_is_refused(content):
         ("nojdhet;2026-10;;;74,5 %;K;A;", "varde", "utan procenttecken"),
         ("nojdhet;2026-10;;;101;K;A;", "varde", "högst 100"),
         ("nojdhet;2026-10;4;;70;K;A;", "hallna", "Lämna hållna tomt"),
+        ("svar-i-telefon;٢٠٢٦-10;1;2;;K;A;", "manad", "Vi förstår inte månaden"),
         ("nojdhet;2026-10;;;NaN;K;A;", "varde", "högst två decimaler"),
         ("svar-i-telefon;2026-10;1;2;;K;A", "", "7 kolumner, rubriken har 8"),
     ],
@@ -126,7 +127,8 @@ def test_every_fault_is_told_with_its_row_its_column_and_the_remedy(known, row, 
         (a_file("x", head="lofte;manad;hallna;kalla;ansvarig;procent"), "procent", "De som finns är"),
         (a_file("x", head="lofte;hallna;utfall;kalla;ansvarig"), "manad", "saknas"),
         (a_file("x", head=HEAD + ";kalla"), "kalla", "två gånger"),
-        (a_file('svar-i-telefon;2026-10;1;2;;"K;A;'), "", "citattecken"),
+        (a_file('svar-i-telefon;2026-10;1;2;;"K;A;'), "", "Sätt ett i slutet"),
+        (a_file(f"svar-i-telefon;2026-10;1;2;;K;A;{'x' * 131_073}"), "", "fler än 131072 tecken"),
     ],
 )
 def test_a_file_of_the_wrong_shape_is_refused(known, text, column, says):
@@ -163,7 +165,11 @@ def test_to_change_a_figure_takes_a_reason(db, known):
 
 def keep(db, text):
     sheet = read_sheet(text, known_to(db))
-    return actions.record(db, {sheet.key(line): line.figure for line in sheet.news}, None, NOON)
+    ids = [line.figure.version_id for line in sheet.news]
+    holds = queries.figures_in_force(db, ids, [line.figure.month for line in sheet.news])
+    keys = [sheet.key(line, holds.get((line.figure.version_id, OCTOBER), 0)) for line in sheet.news]
+    figures = [line.figure for line in sheet.news]
+    return actions.record(db, dict(zip(keys, figures, strict=True)), None, NOON)
 
 
 def test_the_same_file_twice_changes_nothing(db, known):
