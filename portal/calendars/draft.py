@@ -17,7 +17,7 @@ from portal.i18n import Text
 LONGEST_NAME, LONGEST_REASON = 120, 200
 MOST_SEASONS, MOST_DAYS = 60, 600
 ONE_DAY = timedelta(days=1)
-DAY = re.compile(r"(\d{4,6})-(\d{1,2})-(\d{1,2})")
+DAY = re.compile(r"([0-9]{4,6})-([0-9]{1,2})-([0-9]{1,2})")
 CLOSED_WORD = "stängt"
 
 

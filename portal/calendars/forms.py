@@ -13,7 +13,7 @@ from portal.web.fields import without_edges
 from portal.web.forms import UNSEEN, PortalForm
 
 WEEKDAYS = range(7)
-SEASON, DAY = re.compile(r"season-(\d{1,3})-first"), re.compile(r"day-(\d{1,3})-day")
+SEASON, DAY = re.compile(r"season-([0-9]{1,3})-first"), re.compile(r"day-([0-9]{1,3})-day")
 GONE = "gone"
 
 

@@ -10,7 +10,7 @@ from pledges.errors import BadCalendar, CalendarFault
 from pledges.opening import MINUTES_A_DAY, DayException, Interval, OpeningHours, Season, Week
 
 CLOSED = ("", "-", "stängt")
-SPAN = re.compile(r"(\d{1,2})(?:[.:](\d{2}))?\s*[-–—]\s*(\d{1,2})(?:[.:](\d{2}))?")
+SPAN = re.compile(r"([0-9]{1,2})(?:[.:]([0-9]{2}))?\s*[-–—]\s*([0-9]{1,2})(?:[.:]([0-9]{2}))?")
 SEPARATOR = re.compile(r"\s*(?:,|;|\boch\b)\s*")
 
 
