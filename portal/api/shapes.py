@@ -58,7 +58,7 @@ def pledge_in_full(sight: Sight, base_url: str) -> Json:
         "owner": version.owner,
         "review_by": version.review_by.isoformat() if version.review_by else None,
         "law": _law(sight.law),
-        "services": [{"slug": scope.service.slug, "category": scope.category} for scope in pledge.scopes],
+        "services": [{"slug": scope.service.slug, "category": scope.category} for scope in sight.scopes],
         "versions": [_version(each) for each in pledge.versions],
     }
 

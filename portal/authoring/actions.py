@@ -13,7 +13,7 @@ from portal.authoring.checks import looser
 from portal.authoring.content import Content
 from portal.authoring.laws import as_of
 from portal.authoring.models import DraftStep, PledgeDraft
-from portal.authoring.queries import heads_of, taking_over
+from portal.authoring.queries import heads_of
 from portal.authoring.rules import STEPS, DraftState, Move, earliest_start, first_day
 from portal.calendars.queries import calendar, number_for
 from portal.clock import local_day
@@ -21,7 +21,7 @@ from portal.errors import Conflict
 from portal.outbox.actions import post
 from portal.outbox.letter import Letter
 from portal.pledgebook.models import Pledge, PledgeVersion
-from portal.pledgebook.scopes import replace_scopes
+from portal.pledgebook.scopes import hold_from
 from portal.services.models import Secrecy
 from portal.services.queries import catalogue, legal_clock, service_ids
 
@@ -161,9 +161,8 @@ def publish(
 ) -> PledgeVersion:
     """Make a decided draft the version that holds from a day, and end the one before the day before.
 
-    A new pledge gets `slug`. Where it holds takes over on the day itself; of a new pledge at once, since no case can
-    fall under it before. What it says of the law is the register's wording on its first day. Raises Stale, Conflict for
-    a day that is too early, and LooserThanLaw.
+    A new pledge gets `slug`. Where it holds begins and ends with the versions. What it says of the law is the register's
+    wording on its first day. Raises Stale, Conflict for a day that is too early, and LooserThanLaw.
     """
     state = _begin(draft, Move.PUBLISH, revision)
     last = _last(draft)
@@ -185,10 +184,7 @@ def publish(
     db.flush()
     draft.version_id, draft.pledge_id, draft.slug = version.id, pledge.id, pledge.slug
     draft.state, draft.changed_at, draft.revision = state, at, draft.revision + 1
-    if last is None:
-        _place(db, pledge, content)
-    else:
-        draft.scopes_from = valid_from
+    _place(db, pledge, content, valid_from)
     row = _note(db, draft, actor, "", at, draft.content)
     if draft.written_by_id != actor.id:
         told = messages.published(draft, draft.written_by, valid_from, base_url)
@@ -236,20 +232,10 @@ def _version(
     )
 
 
-def hand_over_scopes(db: Session, at: datetime) -> int:
-    """Let the versions that begin today, or began before, hold for the cases they were decided for; gives how many."""
-    drafts = taking_over(db, local_day(at))
-    for draft in drafts:
-        if draft.pledge is not None:
-            _place(db, draft.pledge, Content.read(draft.content))
-        draft.scopes_from = None
-    return len(drafts)
-
-
-def _place(db: Session, pledge: Pledge, content: Content) -> None:
+def _place(db: Session, pledge: Pledge, content: Content, first: date) -> None:
     """A service that is no longer there is passed over: no case can come to it."""
     known = service_ids(db)
-    replace_scopes(
+    hold_from(
         db,
         pledge,
         (
@@ -257,6 +243,7 @@ def _place(db: Session, pledge: Pledge, content: Content) -> None:
             for place in content.scopes
             if place.service in known
         ),
+        first,
     )
 
 

@@ -12,6 +12,7 @@ from pledges.pause import PausePolicy
 from pledges.pledge import Measure, Promise, Source, Start, Target
 from portal.pledgebook.models import Pledge, PledgeVersion, TargetUnit
 from portal.pledgebook.promises import CLOCKED
+from portal.pledgebook.scopes import scopes_on
 
 WORDS = ("promise", "short", "applies_to", "measured_as", "owner")
 LISTS = ("content", "not_applies", "duties", "remedy")
@@ -129,10 +130,10 @@ class Content:
 
     @classmethod
     def of(cls, pledge: Pledge, version: PledgeVersion) -> Self:
-        """Give the content that a pledge has now, loaded with the services of its scopes, for its next version."""
+        """Give what a version of a pledge, loaded with the services of its scopes, said on its first day."""
         values = {name: getattr(version, name) for name in OF_VERSION}
         values |= {name: tuple(values[name]) for name in (*LISTS, "compensation")}
-        scopes = sorted(pledge.scopes, key=lambda scope: (scope.position, scope.id))
+        scopes = scopes_on(pledge, version.valid_from)
         return cls(
             **{**values, "review_by": None},
             scopes=tuple(Place(scope.service.slug, scope.category) for scope in scopes),

@@ -6,7 +6,6 @@ from pathlib import Path
 from sqlalchemy.orm import Session
 
 from portal.accounts.rules import Deed
-from portal.authoring.actions import hand_over_scopes
 from portal.authoring.desk import desk
 from portal.authoring.desk_book import desk as book
 from portal.authoring.desk_trial import desk as trial
@@ -14,11 +13,6 @@ from portal.authoring.reviewing import remind
 from portal.feature import Feature, MenuEntry
 from portal.i18n import N_
 from portal.settings import Settings
-
-
-def sweep_scopes(db: Session, settings: Settings, at: datetime) -> int:
-    """Let versions that begin today hold for the cases they were decided for."""
-    return hand_over_scopes(db, at)
 
 
 def sweep_reviews(db: Session, settings: Settings, at: datetime) -> int:
@@ -31,5 +25,5 @@ FEATURE = Feature(
     folder=Path(__file__).parent,
     blueprints=(desk, trial, book),
     desk_menu=(MenuEntry(N_("Löften"), "authoring_desk.pledges", 50, deed=Deed.WRITE_PLEDGE),),
-    sweeps=(sweep_scopes, sweep_reviews),
+    sweeps=(sweep_reviews,),
 )

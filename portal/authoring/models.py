@@ -18,8 +18,7 @@ class PledgeDraft(Base):
     """A pledge, or the next version of one, on its way to be decided. Without department: of the whole municipality.
 
     `content` holds what is to be promised as `authoring.content` reads and writes it; what is typed is kept even while
-    it is not yet complete. A published draft names its `version`, which never changes after; `scopes_from` is the day
-    on which its scopes take over from those of the version before, None when they have.
+    it is not yet complete. A published draft names its `version`, which never changes after.
     """
 
     __tablename__ = "pledge_drafts"
@@ -32,7 +31,6 @@ class PledgeDraft(Base):
     state: Mapped[DraftState] = mapped_column(default=DraftState.WRITING)
     content: Mapped[dict[str, Any]] = mapped_column(default=dict)
     decision: Mapped[dict[str, Any]] = mapped_column(default=dict)
-    scopes_from: Mapped[date | None]
     revision: Mapped[int] = mapped_column(default=1)
     written_by_id: Mapped[int] = mapped_column(ForeignKey("staff.id"))
     written_at: Mapped[datetime]

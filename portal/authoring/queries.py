@@ -11,9 +11,10 @@ from portal.accounts.models import Staff, StaffGrant
 from portal.accounts.rules import ALLOWED, Deed
 from portal.authoring.content import Place
 from portal.authoring.models import PledgeDraft, Review
-from portal.authoring.rules import OPEN, REMIND_BEFORE, DraftState
+from portal.authoring.rules import OPEN, REMIND_BEFORE
 from portal.errors import NotFound
 from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion
+from portal.pledgebook.scopes import first_day_left, held_on
 from portal.services.models import Service
 
 
@@ -140,6 +141,7 @@ def rivals(
             Service.slug.in_(services),
             PledgeVersion.measure == measure,
             PledgeVersion.pledge_id != (pledge_id or 0),
+            held_on(first_day_left(today)),
             or_(PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= today),
         )
         .order_by(PledgeVersion.id)
@@ -159,6 +161,7 @@ def laws_beside(
         .where(
             Service.slug.in_({place.service for place in places}),
             PledgeVersion.pledge_id != (pledge_id or 0),
+            held_on(first_day_left(today)),
             or_(PledgeVersion.valid_to.is_(None), PledgeVersion.valid_to >= today),
         )
         .order_by(PledgeVersion.id)
@@ -171,16 +174,6 @@ def _meets(place: Place, others: Collection[Place]) -> bool:
     """A place without category meets every category of the same service."""
     same = (other for other in others if other.service == place.service)
     return any("" in (place.category, other.category) or place.category == other.category for other in same)
-
-
-def taking_over(db: Session, today: date) -> Sequence[PledgeDraft]:
-    """Give the published drafts whose scopes are to take over today, or should have before."""
-    return db.scalars(
-        select(PledgeDraft)
-        .where(PledgeDraft.state == DraftState.PUBLISHED, PledgeDraft.scopes_from <= today)
-        .options(joinedload(PledgeDraft.pledge))
-        .order_by(PledgeDraft.id)
-    ).all()
 
 
 def to_be_reviewed(db: Session, today: date) -> Sequence[PledgeVersion]:

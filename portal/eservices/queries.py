@@ -12,6 +12,7 @@ from portal.eservices.models import Draft
 from portal.pledgebook.figures.outcomes import Outcome
 from portal.pledgebook.models import PledgeScope
 from portal.pledgebook.queries import in_force, outcome_so_far, pledges_with_outcome
+from portal.pledgebook.scopes import day_of, is_held_on
 
 AT_A_TIME = 200
 
@@ -51,15 +52,14 @@ def main_pledge(db: Session, service_id: int, category: str, today: date) -> Out
 
 def pledges_of_service(db: Session, service_id: int, today: date) -> list[Outcome]:
     """Give every pledge that the service stands under, with how it has been kept, in the order of its scopes."""
-    wanted = select(PledgeScope.pledge_id).where(PledgeScope.service_id == service_id)
-    order = {
-        pledge: place
-        for place, pledge in enumerate(db.scalars(wanted.order_by(PledgeScope.position, PledgeScope.id)))
-    }
-    if not order:
+    wanted = select(PledgeScope).where(PledgeScope.service_id == service_id)
+    scopes = db.scalars(wanted.order_by(PledgeScope.position, PledgeScope.id)).all()
+    if not scopes:
         return []
-    found = [outcome for outcome in pledges_with_outcome(db, today) if outcome.pledge.id in order]
-    return sorted(found, key=lambda outcome: order[outcome.pledge.id])
+    outcomes = {outcome.pledge.id: outcome for outcome in pledges_with_outcome(db, today)}
+    days = {pledge: day_of(outcome.version, today) for pledge, outcome in outcomes.items()}
+    held = [one for one in scopes if one.pledge_id in days and is_held_on(one, days[one.pledge_id])]
+    return [outcomes[pledge] for pledge in dict.fromkeys(one.pledge_id for one in held)]
 
 
 def emergency_phones(db: Session, slugs: Collection[str]) -> dict[str, Department]:

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from portal.pledgebook.content import Status
 from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion
+from portal.pledgebook.scopes import scopes_on
 
 TEXTS = (
     "promise",
@@ -38,7 +39,8 @@ def export_pledges(db: Session) -> dict[str, Any]:
 
 def _pledge(pledge: Pledge) -> dict[str, Any]:
     versions = [_version(version) for version in reversed(pledge.versions)]
-    scopes = sorted(pledge.scopes, key=lambda scope: (scope.position, scope.id))
+    latest = pledge.versions[0].valid_from if versions else date.min
+    scopes = scopes_on(pledge, latest)
     if versions and scopes:
         versions[-1]["position"] = scopes[0].position
         versions[-1]["scope"] = [_scope(scope) for scope in scopes]

@@ -100,12 +100,13 @@ class PledgeVersion(Base):
 class PledgeScope(Base):
     """Which cases fall under a pledge: a service, and within it a category or (empty) every one.
 
-    The scope with the lowest position names a case's main pledge.
+    The scope with the lowest position names a case's main pledge. It holds for cases received from `valid_from` to
+    `valid_to`, both inclusive, None while open: a version that holds elsewhere ends the scopes of the one before.
     """
 
     __tablename__ = "pledge_scopes"
     __table_args__ = (
-        UniqueConstraint("pledge_id", "service_id", "category"),
+        UniqueConstraint("pledge_id", "service_id", "category", "valid_from"),
         Index(None, "service_id", "category"),
     )
     id: Mapped[Id]
@@ -113,6 +114,8 @@ class PledgeScope(Base):
     service_id: Mapped[int] = mapped_column(ForeignKey("services.id"))
     category: Mapped[str] = mapped_column(default="")
     position: Mapped[int] = mapped_column(default=1)
+    valid_from: Mapped[date | None]
+    valid_to: Mapped[date | None]
     pledge: Mapped[Pledge] = relationship(lazy="raise", back_populates="scopes")
     service: Mapped[Service] = relationship(lazy="raise")
 

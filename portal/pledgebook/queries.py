@@ -23,6 +23,7 @@ from portal.pledgebook.figures.outcomes import (
 from portal.pledgebook.figures.reported import Reported, is_reported, reported_of
 from portal.pledgebook.models import Grain, Pledge, PledgeScope, PledgeVersion, Tally
 from portal.pledgebook.promises import CLOCKED, InForce
+from portal.pledgebook.scopes import first_day_left, held_on
 from portal.services.models import Service
 
 
@@ -65,7 +66,7 @@ def _versions(
     db: Session, today: date, wanted: ColumnElement[bool] | None
 ) -> list[tuple[PledgeVersion, bool]]:
     """Give for each pledge the earliest version that has not ended, and whether any case can fall under it."""
-    has_scope = exists().where(PledgeScope.pledge_id == Pledge.id)
+    has_scope = exists().where(PledgeScope.pledge_id == Pledge.id, held_on(first_day_left(today)))
     statement = (
         select(PledgeVersion, has_scope)
         .join(PledgeVersion.pledge)
@@ -115,6 +116,7 @@ def in_force(db: Session, service_id: int, category: str, day: date) -> tuple[In
         .where(
             PledgeScope.service_id == service_id,
             PledgeScope.category.in_({"", category}),
+            held_on(day),
             Pledge.paused_reason == "",
             PledgeVersion.source == Source.CASES,
             PledgeVersion.measure.in_(CLOCKED),

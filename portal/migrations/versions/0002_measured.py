@@ -256,7 +256,6 @@ def upgrade() -> None:
         ),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("decision", sa.JSON(), nullable=False),
-        sa.Column("scopes_from", sa.Date(), nullable=True),
         sa.Column("revision", sa.Integer(), nullable=False),
         sa.Column("written_by_id", sa.Integer(), nullable=False),
         sa.Column("written_at", portal.db.UtcDateTime(timezone=True), nullable=False),
@@ -390,6 +389,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("reminded_on", sa.Date(), nullable=True))
         batch_op.create_foreign_key(batch_op.f("fk_pledges_keeper_id"), "staff", ["keeper_id"], ["id"])
 
+    with op.batch_alter_table("pledge_scopes", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("valid_from", sa.Date(), nullable=True))
+        batch_op.add_column(sa.Column("valid_to", sa.Date(), nullable=True))
+        batch_op.drop_constraint(batch_op.f("uq_pledge_scopes_pledge_id_service_id_category"), type_="unique")
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_pledge_scopes_pledge_id_service_id_category_valid_from"),
+            ["pledge_id", "service_id", "category", "valid_from"],
+        )
+
     with op.batch_alter_table("tallies", schema=None) as batch_op:
         batch_op.add_column(
             sa.Column(
@@ -438,6 +446,19 @@ def downgrade() -> None:
         batch_op.create_index(batch_op.f("ix_tallies_state_due"), ["state", "due"], unique=False)
         batch_op.drop_column("pausing")
         batch_op.drop_column("grain")
+
+    # Without days a place can stand only once under a pledge: the ones that last are kept.
+    op.execute("DELETE FROM pledge_scopes WHERE valid_to IS NOT NULL")
+    with op.batch_alter_table("pledge_scopes", schema=None) as batch_op:
+        batch_op.drop_constraint(
+            batch_op.f("uq_pledge_scopes_pledge_id_service_id_category_valid_from"), type_="unique"
+        )
+        batch_op.create_unique_constraint(
+            batch_op.f("uq_pledge_scopes_pledge_id_service_id_category"),
+            ["pledge_id", "service_id", "category"],
+        )
+        batch_op.drop_column("valid_to")
+        batch_op.drop_column("valid_from")
 
     with op.batch_alter_table("pledges", schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f("fk_pledges_keeper_id"), type_="foreignkey")

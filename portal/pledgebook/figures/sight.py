@@ -18,8 +18,9 @@ from portal.pledgebook.figures.detail import Detail, detail_of
 from portal.pledgebook.figures.outcomes import Outcome, Period, counted, outcome_of, total
 from portal.pledgebook.figures.reported import Reported
 from portal.pledgebook.law_read import law_today
-from portal.pledgebook.models import Pledge, PledgeVersion, TallyState, TargetUnit
+from portal.pledgebook.models import Pledge, PledgeScope, PledgeVersion, TallyState, TargetUnit
 from portal.pledgebook.promises import promise_of
+from portal.pledgebook.scopes import day_of, scopes_on
 
 OPEN = frozenset({TallyState.RUNNING, TallyState.PAUSED, TallyState.LATE})
 
@@ -47,7 +48,7 @@ class Paused:
 class Sight:
     """One version of a pledge seen closely, beside the law as the register reads it today.
 
-    `paused` and `contested` are None when no figure may be shown.
+    `paused` and `contested` are None when no figure may be shown. `scopes` are where it holds, the main place first.
     """
 
     outcome: Outcome
@@ -56,6 +57,7 @@ class Sight:
     paused: Paused | None
     contested: Contested | None
     law: Mapping[str, Any]
+    scopes: tuple[PledgeScope, ...]
 
 
 @dataclass(frozen=True)
@@ -95,18 +97,21 @@ def sight_from(
     """Give a version seen closely over a period, from what has been counted or reported of it, and the legal clocks."""
     own = found.of_version(version.id, period)
     count = count_of(own, today)
-    has_scope, law = bool(pledge.scopes), law_today(version, register, today)
-    outcome = outcome_of(pledge, version, count, period, has_scope=has_scope, today=today, reported=reported)
+    scopes, law = scopes_on(pledge, day_of(version, today)), law_today(version, register, today)
+    outcome = outcome_of(
+        pledge, version, count, period, has_scope=bool(scopes), today=today, reported=reported
+    )
     if reported is not None:
         is_share = version.target_unit is TargetUnit.PERCENT
         told = reported_months(version, reported.months) if is_share else ()
-        return Sight(outcome, None, told, None, None, law)
+        return Sight(outcome, None, told, None, None, law, scopes)
     months = months_of(version, (*found.open, *found.months), period, today)
     standing = [clocks for clocks in own if clocks.state in OPEN]
     detail = detail_of(version, (*standing, *found.lengths), months, calendar, today, law=law)
     shown = outcome.share is not None
     paused = _paused(version, own, count, today) if shown else None
-    return Sight(outcome, detail, months, paused, _contested(own, count) if shown else None, law)
+    contested = _contested(own, count) if shown else None
+    return Sight(outcome, detail, months, paused, contested, law, scopes)
 
 
 def count_of(clocks: Iterable[Alike], today: date) -> Count:

@@ -1,4 +1,4 @@
-"""What happens by itself: reminders to look at pledges, once each, and scopes that take over on their day."""
+"""What happens by itself: reminders to look at pledges, once each."""
 
 from datetime import UTC, date, datetime
 
@@ -6,12 +6,8 @@ from sqlalchemy import select
 
 from portal.accounts.models import Staff
 from portal.accounts.rules import Actor, Role
-from portal.authoring import actions
-from portal.authoring.content import Content, Place
 from portal.authoring.reviewing import confirm, remind
-from portal.authoring.rules import Move
 from portal.outbox.models import OutboxLetter
-from portal.pledgebook.models import PledgeScope, PledgeVersion
 from portal.pledgebook.queries import pledge_by_slug
 from portal.pledgebook.reviews import Review, due_for
 from tests.builders import a_department, a_pledge, a_service, staff
@@ -80,44 +76,3 @@ def test_a_pledge_that_was_looked_at_is_reminded_of_again_the_next_time(db):
     assert due_for(version, date(2028, 9, 1)) is Review.SOON
     assert due_for(version, date(2028, 10, 1)) is Review.SOON
     assert due_for(version, date(2028, 10, 2)) is Review.STALE
-
-
-def test_where_a_next_version_holds_takes_over_on_its_first_day(db):
-    service = a_service(db)
-    a_pledge(db, service)
-    head = staff(db, role=Role.MANAGER)
-    pledge = pledge_by_slug(db, "gatlyktor-lagas")
-    before = Content.of(pledge, pledge.versions[0])
-    content = Content.read({**before.stored(), "scopes": [str(Place("felanmalan", "gatlykta"))]})
-    at = _noon(date(2026, 11, 20))
-    draft = actions.start_draft(db, _actor(head), pledge.department_id, pledge, content, at)
-    db.refresh(draft, ["pledge", "department", "written_by"])
-    for revision, move in enumerate((Move.SEND, Move.APPROVE), 1):
-        actions.move(db, draft, _actor(head), move, "", revision, HOME, at)
-    decision = actions.Decision("Tekniska nämnden", date(2026, 11, 18), "§ 1", "TN 2026-1")
-    actions.decide(db, draft, _actor(head), decision, 3, at)
-    actions.publish(
-        db,
-        draft,
-        _actor(head),
-        valid_from=date(2026, 12, 1),
-        slug="",
-        revision=4,
-        base_url=HOME,
-        at=at,
-    )
-    assert _scopes(db) == [("", 1)]
-    assert actions.hand_over_scopes(db, _noon(date(2026, 11, 30))) == 0
-    assert actions.hand_over_scopes(db, _noon(date(2026, 12, 1))) == 1
-    assert _scopes(db) == [("gatlykta", 1)]
-    assert actions.hand_over_scopes(db, _noon(date(2026, 12, 2))) == 0
-    versions = db.scalars(select(PledgeVersion).order_by(PledgeVersion.number)).all()
-    assert [(v.valid_from, v.valid_to) for v in versions] == [
-        (date(2025, 1, 1), date(2026, 11, 30)),
-        (date(2026, 12, 1), None),
-    ]
-
-
-def _scopes(db) -> list[tuple[str, int]]:
-    db.flush()
-    return [(row.category, row.position) for row in db.scalars(select(PledgeScope))]
