@@ -123,7 +123,7 @@ def stops() -> AnyResponse:
     )
 
 
-@staff.post("/driftstopp/<int:number>/stall-in")
+@staff.post("/driftstopp/<int(max=2147483647):number>/stall-in")
 @form_checks_token
 def call_off(number: int) -> AnyResponse:
     """Let somebody call off an announced stop that has not begun."""
