@@ -82,6 +82,8 @@ def series_by_pledge(
     db: Session, versions: Sequence[PledgeVersion], kind: PeriodKind, first: date, last: date, today: date
 ) -> Mapping[int, tuple[PeriodFigure, ...]]:
     """Give the figures of many pledges by pledge id, as `series` does, in as few statements."""
+    if not versions:
+        return {}
     tallies = _Tallies.read(db, [version.id for version in versions], kind, today)
     grouped: defaultdict[int, list[PledgeVersion]] = defaultdict(list)
     for version in versions:

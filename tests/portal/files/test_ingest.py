@@ -6,13 +6,22 @@ from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
-from PIL import ExifTags, Image, PngImagePlugin
+from PIL import ExifTags, Image, ImageFile, PngImagePlugin
 from pillow_heif import from_pillow
 
 from portal.files.ingest import MEGABYTE, FileProblem, Ingested, Limits, clean_name, ingest
 
 NOON = datetime(2026, 11, 20, 11, 0, tzinfo=UTC)
 SVG = b'<?xml version="1.0"?><svg xmlns="http://www.w3.org/2000/svg"><script>alert(1)</script></svg>'
+
+
+@pytest.fixture(autouse=True)
+def _whole_pictures_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The library that makes PDFs tells the picture library, for the whole process, to put up with cut-off files.
+
+    The site never loads it in its own process; tests of the PDFs do.
+    """
+    monkeypatch.setattr(ImageFile, "LOAD_TRUNCATED_IMAGES", False)
 
 
 def a_photo(width: int = 60, height: int = 40) -> Image.Image:
