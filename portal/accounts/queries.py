@@ -52,8 +52,11 @@ def recent_failures(db: Session, who: str, at: datetime) -> Sequence[datetime]:
     ).all()
 
 
-def trusted_in(db: Session, deed: Deed, department_id: int) -> Sequence[Staff]:
-    """Give those who may do a deed by a role in the department itself, by name; where it has nobody, those who may everywhere."""
+def trusted_in(db: Session, deed: Deed, department_id: int | None) -> Sequence[Staff]:
+    """Give those who may do a deed by a role in the department itself, by name.
+
+    Where it has nobody, and for what belongs to the whole municipality (None), those who may do it everywhere.
+    """
     return _trusted(db, deed, department_id) or _trusted(db, deed, None)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from pledges.pledge import Measure
 from portal.accounts.models import Staff, StaffGrant
+from portal.accounts.queries import trusted_in
 from portal.accounts.rules import ALLOWED, Deed
 from portal.authoring.content import Place
 from portal.authoring.models import PledgeDraft, Review
@@ -110,22 +111,16 @@ def reviews_of(db: Session, pledge_id: int) -> Sequence[Review]:
 
 def writers_in(db: Session, department_id: int | None) -> Sequence[Staff]:
     """Give those who may write for a department, or (None) for the whole municipality, by name."""
-    return _allowed(db, Deed.WRITE_PLEDGE, [department_id, None])
+    place = StaffGrant.department_id
+    here = or_(place == department_id, place.is_(None))
+    granted = select(StaffGrant.staff_id).where(StaffGrant.role.in_(ALLOWED[Deed.WRITE_PLEDGE]), here)
+    wanted = select(Staff).where(Staff.active, Staff.id.in_(granted)).order_by(Staff.name, Staff.id)
+    return db.scalars(wanted).all()
 
 
 def heads_of(db: Session, department_id: int | None) -> Sequence[Staff]:
     """Give those who decide for a department; where it has nobody of its own, those who decide for all."""
-    own = _allowed(db, Deed.DECIDE_PLEDGE, [department_id]) if department_id is not None else ()
-    return own or _allowed(db, Deed.DECIDE_PLEDGE, [None])
-
-
-def _allowed(db: Session, deed: Deed, places: Collection[int | None]) -> Sequence[Staff]:
-    ids = [place for place in places if place is not None]
-    own = StaffGrant.department_id.in_(ids)
-    where = or_(own, StaffGrant.department_id.is_(None)) if None in places else own
-    granted = select(StaffGrant.staff_id).where(StaffGrant.role.in_(ALLOWED[deed]), where)
-    wanted = select(Staff).where(Staff.active, Staff.id.in_(granted)).order_by(Staff.name, Staff.id)
-    return db.scalars(wanted).all()
+    return trusted_in(db, Deed.DECIDE_PLEDGE, department_id)
 
 
 def rivals(

@@ -104,9 +104,9 @@ def _values(before: PledgeVersion, after: PledgeVersion) -> Iterator[Change]:
 
 def values_of(version: PledgeVersion) -> dict[str, Value | None]:
     """Give what is promised apart from the words, each part as something that can be said."""
-    has_limit = version.amount is not None and version.unit is not None
+    amount, unit = version.amount, version.unit
     return {
-        "limit": limit_words(version.amount, version.unit) if has_limit else None,  # type: ignore[arg-type]
+        "limit": limit_words(amount, unit) if amount is not None and unit is not None else None,
         "target": _target(version),
         "measure": Text(MEASURES[version.measure]) if version.measure else None,
         "source": Text(SOURCES[version.source]) if version.source else None,

@@ -23,7 +23,7 @@ from portal.pledgebook.models import PledgeVersion, TallyState
 from portal.services.models import LegalClockRow
 from portal.web.portal import portal
 from tests.builders import ACCESS, staff
-from tests.portal.cases.test_desk import (  # noqa: F401  fixtures  # noqa: F401  fixtures
+from tests.portal.cases.test_desk import (  # noqa: F401  fixtures
     CITIZENS,
     House,
     desk,
